@@ -1,0 +1,42 @@
+package io.aifactory.contracts.limits;
+
+/** Upper bounds of what callers may send. All sizes in bytes unless the name says otherwise. */
+public final class Limits {
+    private Limits() {}
+
+    /** Body of a chat or completion request. */
+    public static final long COMPLETION_BODY_BYTES = 2L << 20;
+
+    /** Messages of one chat request. */
+    public static final int CHAT_MESSAGES = 2_048;
+
+    /** Prompts of one completion request. */
+    public static final int PROMPTS = 32;
+
+    /** Choices of one request. */
+    public static final int CHOICES = 8;
+
+    /** Stop strings of one request. */
+    public static final int STOP_STRINGS = 4;
+
+    /** Characters of one stop string. */
+    public static final int STOP_STRING_CHARACTERS = 256;
+
+    /** One document of a corpus; longer ones are rejected with a reason. */
+    public static final int DOCUMENT_BYTES = 16 << 20;
+
+    /** {@code config.json}, {@code tokenizer.json} and other JSON files of a model. */
+    public static final int MODEL_JSON_BYTES = 64 << 20;
+
+    /** Header of a safetensors file, as the format's reference implementation allows. */
+    public static final int SAFETENSORS_HEADER_BYTES = 100_000_000;
+
+    /** Tensors of one safetensors file. */
+    public static final int SAFETENSORS_TENSORS = 100_000;
+
+    /** Files of one model version. */
+    public static final int MODEL_FILES = 10_000;
+
+    /** Tokens of a vocabulary. */
+    public static final int VOCABULARY = 1 << 20;
+}

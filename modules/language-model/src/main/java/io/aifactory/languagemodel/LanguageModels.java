@@ -1,0 +1,33 @@
+package io.aifactory.languagemodel;
+
+import io.aifactory.languagemodel.inference.InferenceEngine;
+import io.aifactory.languagemodel.training.OptimizerSettings;
+import io.aifactory.languagemodel.training.TrainingEngine;
+import java.nio.file.Path;
+
+/** Makes engines. The calling thread becomes the owner of what it makes. */
+public interface LanguageModels {
+    /**
+     * Loads a model for inference.
+     *
+     * @param slots sequences held at once
+     * @param slotTokens tokens per slot; 0 = the model's context
+     * @throws ModelFormatException if the files are not a model this factory can run
+     */
+    InferenceEngine load(ModelFiles files, Device device, int slots, int slotTokens);
+
+    /**
+     * A new model with random weights (normal, standard deviation 0.02, output projections scaled
+     * by 1/√(2·layers)). The same seed gives the same bits.
+     */
+    TrainingEngine create(
+            ModelConfig config, OptimizerSettings optimizer, Device device, long seed);
+
+    /**
+     * Continues from a checkpoint folder written by {@link TrainingEngine#saveCheckpoint}.
+     *
+     * @throws ModelFormatException if the files do not fit the configuration
+     */
+    TrainingEngine restore(
+            ModelConfig config, OptimizerSettings optimizer, Device device, Path checkpoint);
+}

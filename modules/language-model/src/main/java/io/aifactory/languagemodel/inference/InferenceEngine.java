@@ -1,0 +1,45 @@
+package io.aifactory.languagemodel.inference;
+
+import io.aifactory.languagemodel.ModelConfig;
+import java.util.List;
+
+/**
+ * One model on one device with a fixed number of slots, each a contiguous KV region for one
+ * sequence. Not thread-safe: exactly one thread owns an engine, from loading to closing.
+ */
+public interface InferenceEngine extends AutoCloseable {
+    ModelConfig config();
+
+    /** Number of model parameters. */
+    long parameters();
+
+    /** Sequences that can be held at once. */
+    int slots();
+
+    /** Tokens that one slot holds; at most the model's context. */
+    int slotTokens();
+
+    /**
+     * Runs the model over the new tokens of every item, keeps their keys and values in the items'
+     * slots, and samples one token for each item that asks for it. The items' slots are distinct.
+     * The result for an item does not depend on what else is in the batch (in float32, up to the
+     * order of additions inside one matrix product).
+     *
+     * @return one id for each item: the sampled token, or -1 where none was asked for
+     * @throws IllegalArgumentException if a slot, position or token is out of range or the batch is
+     *     empty
+     * @throws EngineException if the device fails; the engine must be closed then
+     */
+    int[] step(List<StepItem> batch);
+
+    /**
+     * Logits of the last token of each item, float32, for tests and evaluation; otherwise as {@link
+     * #step}.
+     *
+     * @return items × vocabulary
+     */
+    float[][] logits(List<StepItem> batch);
+
+    @Override
+    void close();
+}

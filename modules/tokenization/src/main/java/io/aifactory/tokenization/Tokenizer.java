@@ -1,0 +1,37 @@
+package io.aifactory.tokenization;
+
+import java.util.OptionalInt;
+
+/** A tokenizer as the model it belongs to uses it. Immutable and thread-safe. */
+public interface Tokenizer {
+    /** Number of ids, added tokens included; every id is below it. */
+    int vocabularySize();
+
+    /**
+     * Token ids of a text. Special tokens written out in the text are not recognised: they are
+     * encoded as ordinary characters, so that user text cannot forge them.
+     */
+    int[] encode(String text);
+
+    /**
+     * Like {@link #encode}, but special tokens written out in the text become their ids (for chat
+     * templates only).
+     */
+    int[] encodeWithSpecialTokens(String text);
+
+    /**
+     * The text of these ids; invalid UTF-8 becomes U+FFFD. Special tokens are left out.
+     *
+     * @throws IllegalArgumentException if an id is negative or not below {@link #vocabularySize()}
+     */
+    String decode(int[] ids);
+
+    /** A decoder for ids that arrive one by one. */
+    StreamingDecoder newStreamingDecoder();
+
+    /** The id of an added token, for example {@code <|endoftext|>}. */
+    OptionalInt tokenId(String addedToken);
+
+    /** UTF-8 length of the bytes this id stands for; 0 for special tokens. */
+    int byteLength(int id);
+}
