@@ -1,0 +1,45 @@
+package io.aifactory.economics.cost;
+
+import io.aifactory.economics.frontier.OperatingPoint;
+
+/**
+ * What it takes to make a number of tokens every week at an operating point: the yardstick of the
+ * factory is {@link #BILLION}.
+ *
+ * @param tokens per week
+ * @param tokensPerSecond that number spread evenly over the week
+ * @param devices whole devices needed at that point's speed
+ * @param joules energy of the tokens; idle time of the last device is not included
+ * @param money energy, and every device for the whole week
+ * @param gramsCo2 carbon of the energy
+ */
+public record WeeklyTokens(
+        long tokens,
+        double tokensPerSecond,
+        long devices,
+        double joules,
+        double money,
+        double gramsCo2) {
+    public static final long BILLION = 1_000_000_000;
+
+    private static final double SECONDS_PER_WEEK = 7 * 24 * 3_600;
+
+    /**
+     * @throws IllegalArgumentException if the point makes no tokens or tokens is negative
+     */
+    public static WeeklyTokens at(OperatingPoint point, CostModel costs, long tokens) {
+        if (tokens < 0 || !(point.tokensPerSecondPerDevice() > 0)) {
+            throw new IllegalArgumentException(
+                    tokens + " tokens at " + point.tokensPerSecondPerDevice() + " tokens/s");
+        }
+        double rate = tokens / SECONDS_PER_WEEK;
+        long devices = (long) Math.ceil(rate / point.tokensPerSecondPerDevice());
+        double joules = tokens * point.joulesPerToken();
+        Cost cost = costs.of(joules, devices * SECONDS_PER_WEEK);
+        return new WeeklyTokens(tokens, rate, devices, joules, cost.money(), cost.gramsCo2());
+    }
+
+    public double kilowattHours() {
+        return joules / 3.6e6;
+    }
+}
