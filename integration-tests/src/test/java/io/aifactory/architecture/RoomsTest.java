@@ -1,0 +1,215 @@
+package io.aifactory.architecture;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The walls of the house (DESIGN §3 and §10) as tests. */
+class RoomsTest {
+    private static final Pattern VAGUE_NAME = Pattern.compile(".*(Manager|Helper|Utils?|Impl)");
+    private static final int LONGEST_FILE = 300;
+
+    @Test
+    void everyRoomStandsInTheTable() throws IOException {
+        try (Stream<Path> folders = Files.list(Rooms.root().resolve("modules"))) {
+            Set<String> rooms = new TreeSet<>();
+            folders.filter(folder -> Files.exists(folder.resolve("pom.xml")))
+                    .forEach(folder -> rooms.add(folder.getFileName().toString()));
+            assertEquals(new TreeSet<>(Rooms.MAY_IMPORT.keySet()), rooms);
+        }
+    }
+
+    @Test
+    void everyRoomHasClassesOfItsOwn() {
+        for (String room : Rooms.MAY_IMPORT.keySet()) {
+            assertFalse(Rooms.classes(room).isEmpty(), room + " is empty");
+        }
+    }
+
+    @Test
+    void roomsImportOnlyWhatTheTableAllows() {
+        List<String> broken = new ArrayList<>();
+        for (var row : Rooms.MAY_IMPORT.entrySet()) {
+            for (JavaClass type : Rooms.classes(row.getKey())) {
+                for (Dependency use : type.getDirectDependenciesFromSelf()) {
+                    Rooms.roomOf(use.getTargetClass())
+                            .filter(room -> !room.equals(row.getKey()))
+                            .filter(room -> !row.getValue().contains(room))
+                            .ifPresent(room -> broken.add(use.getDescription()));
+                }
+            }
+        }
+        assertNone(broken);
+    }
+
+    @Test
+    void internalPackagesStayInsideTheirRoom() {
+        assertNone(
+                uses((from, to) ->
+                        to.getPackageName().contains(".internal")
+                                && !Rooms.roomOf(from).equals(Rooms.roomOf(to))));
+    }
+
+    @Test
+    void onlyTheTorchPackageTouchesTheNativeEngine() {
+        assertNone(
+                uses((from, to) ->
+                        to.getPackageName().startsWith("ai.djl")
+                                && !from.getPackageName()
+                                        .startsWith("io.aifactory.languagemodel.torch")));
+    }
+
+    @Test
+    void theControlPlaneNeverLoadsTheLanguageModel() {
+        assertNone(
+                uses((from, to) ->
+                        to.getPackageName().startsWith("io.aifactory.languagemodel")
+                                && from.getPackageName().startsWith("io.aifactory.training")
+                                && !from.getPackageName()
+                                        .startsWith("io.aifactory.training.trainer")));
+    }
+
+    @Test
+    void schedulingDecisionsKnowNoThreadsClocksOrFiles() {
+        Set<String> effects =
+                Set.of("java.lang.Thread", "java.util.Timer", "java.util.concurrent.Executor");
+        List<String> broken = new ArrayList<>();
+        for (JavaClass type : Rooms.classes("scheduler-core")) {
+            for (Dependency use : type.getDirectDependenciesFromSelf()) {
+                JavaClass target = use.getTargetClass();
+                if (effects.contains(target.getName())
+                        || target.getPackageName().startsWith("java.nio")
+                        || target.getPackageName().startsWith("java.net")) {
+                    broken.add(use.getDescription());
+                }
+            }
+            type.getMethodCallsFromSelf().stream()
+                    .filter(call -> call.getTargetOwner().getName().equals("java.lang.System"))
+                    .filter(call ->
+                            Set.of("nanoTime", "currentTimeMillis").contains(call.getName()))
+                    .forEach(call -> broken.add(call.getDescription()));
+        }
+        assertNone(broken);
+    }
+
+    @Test
+    void everyEndpointDeclaresWhoMayCallIt() {
+        assertNone(
+                types(type ->
+                        type.isAnnotatedWith("jakarta.ws.rs.Path")
+                                && !type.isInterface()
+                                && !type.isAnnotatedWith("jakarta.annotation.security.PermitAll")
+                                && !type.isAnnotatedWith(
+                                        "jakarta.annotation.security.RolesAllowed")));
+    }
+
+    @Test
+    void nothingIsDeserialisedByJavaSerialization() {
+        assertNone(uses((from, to) -> to.getName().equals("java.io.ObjectInputStream")));
+    }
+
+    @Test
+    void namesSayWhatATypeIs() {
+        assertNone(types(type -> VAGUE_NAME.matcher(type.getSimpleName()).matches()));
+    }
+
+    @Test
+    void everyPackageSaysWhyItExistsAndIsNullMarked() {
+        Set<String> packages = new TreeSet<>();
+        Set<String> marked = new TreeSet<>();
+        for (String room : Rooms.MAY_IMPORT.keySet()) {
+            for (JavaClass type : Rooms.classes(room)) {
+                packages.add(type.getPackageName());
+                if (type.getSimpleName().equals("package-info")
+                        && type.isAnnotatedWith("org.jspecify.annotations.NullMarked")) {
+                    marked.add(type.getPackageName());
+                }
+            }
+        }
+        packages.removeAll(marked);
+        assertEquals(Set.of(), packages, "packages without a @NullMarked package-info.java");
+    }
+
+    @Test
+    void filesStayShortEnoughToRead() throws IOException {
+        List<String> tooLong = new ArrayList<>();
+        for (String room : Rooms.MAY_IMPORT.keySet()) {
+            try (Stream<Path> files = Files.walk(Rooms.folder(room).resolve("src"))) {
+                for (Path file : (Iterable<Path>) files::iterator) {
+                    if (file.toString().endsWith(".java")) {
+                        int lines = Files.readAllLines(file).size();
+                        if (lines > LONGEST_FILE) {
+                            tooLong.add(lines + " lines: " + Rooms.root().relativize(file));
+                        }
+                    }
+                }
+            }
+        }
+        assertNone(tooLong);
+    }
+
+    @Test
+    void testsNeverSleep() throws IOException {
+        List<String> sleeping = new ArrayList<>();
+        for (String room : Rooms.MAY_IMPORT.keySet()) {
+            Path tests = Rooms.folder(room).resolve("src/test/java");
+            if (!Files.isDirectory(tests)) {
+                continue;
+            }
+            try (Stream<Path> files = Files.walk(tests)) {
+                for (Path file : (Iterable<Path>) files::iterator) {
+                    if (file.toString().endsWith(".java")
+                            && Files.readString(file).contains("Thread.sleep(")) {
+                        sleeping.add(Rooms.root().relativize(file).toString());
+                    }
+                }
+            }
+        }
+        assertNone(sleeping);
+    }
+
+    private static List<String> uses(BiPredicate<JavaClass, JavaClass> forbidden) {
+        List<String> found = new ArrayList<>();
+        for (String room : Rooms.MAY_IMPORT.keySet()) {
+            for (JavaClass type : Rooms.classes(room)) {
+                for (Dependency use : type.getDirectDependenciesFromSelf()) {
+                    if (forbidden.test(type, use.getTargetClass())) {
+                        found.add(use.getDescription());
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    private static List<String> types(Predicate<JavaClass> forbidden) {
+        List<String> found = new ArrayList<>();
+        for (String room : Rooms.MAY_IMPORT.keySet()) {
+            for (JavaClass type : Rooms.classes(room)) {
+                if (forbidden.test(type)) {
+                    found.add(type.getName());
+                }
+            }
+        }
+        return found;
+    }
+
+    private static void assertNone(List<String> violations) {
+        assertTrue(violations.isEmpty(), () -> String.join("\n", violations));
+    }
+}
