@@ -14,7 +14,7 @@ public record ModelManifest(String format, List<ModelFile> files) {
     public static final String FORMAT = "aifactory.model/1";
 
     public ModelManifest {
-        files = files.stream().sorted(Comparator.comparing(ModelFile::path)).toList();
+        files = List.copyOf(files).stream().sorted(Comparator.comparing(ModelFile::path)).toList();
     }
 
     public static ModelManifest of(List<ModelFile> files) {
