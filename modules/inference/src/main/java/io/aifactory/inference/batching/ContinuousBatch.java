@@ -1,0 +1,210 @@
+package io.aifactory.inference.batching;
+
+import io.aifactory.contracts.error.ErrorCode;
+import io.aifactory.contracts.error.FactoryException;
+import io.aifactory.economics.cost.EnergyTap;
+import io.aifactory.economics.cost.StepEnergy;
+import io.aifactory.inference.batching.StepPlanner.Share;
+import io.aifactory.inference.sequence.Sequence;
+import io.aifactory.languagemodel.inference.InferenceEngine;
+import io.aifactory.languagemodel.inference.StepItem;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * The sequences of one loaded model: those that run and those that wait for a slot. Owned by the
+ * device's thread.
+ */
+final class ContinuousBatch {
+    private final InferenceEngine engine;
+    private final StepPlanner planner;
+    private final EnergyTap energy;
+    private final double baseShare;
+    private final LongSupplier nanoClock;
+    private final Consumer<LiveSequence> left;
+    private final SlotPool slots;
+    private final Deque<LiveSequence> waiting = new ArrayDeque<>();
+    private final List<LiveSequence> running = new ArrayList<>();
+
+    /**
+     * @param baseShare part of a step's energy that its sequences share evenly, in [0, 1]
+     * @param left called for each sequence that leaves, before its client is told
+     */
+    ContinuousBatch(
+            InferenceEngine engine,
+            StepPlanner planner,
+            EnergyTap energy,
+            double baseShare,
+            LongSupplier nanoClock,
+            Consumer<LiveSequence> left) {
+        this.engine = engine;
+        this.planner = planner;
+        this.energy = energy;
+        this.baseShare = baseShare;
+        this.nanoClock = nanoClock;
+        this.left = left;
+        this.slots = new SlotPool(engine.slots());
+    }
+
+    void add(LiveSequence sequence) {
+        waiting.add(sequence);
+    }
+
+    boolean isEmpty() {
+        return waiting.isEmpty() && running.isEmpty();
+    }
+
+    int running() {
+        return running.size();
+    }
+
+    /** Tokens whose keys and values are held in slots. */
+    long heldTokens() {
+        return running.stream().mapToLong(sequence -> sequence.active().held()).sum();
+    }
+
+    /**
+     * Lets go of sequences that nobody waits for, then gives free slots to waiting ones, in order
+     * of arrival.
+     */
+    void admit() {
+        waiting.removeIf(this::letGo);
+        running.removeIf(this::letGo);
+        while (!waiting.isEmpty()) {
+            OptionalInt slot = slots.take();
+            if (slot.isEmpty()) {
+                return;
+            }
+            LiveSequence next = waiting.remove();
+            next.admit(slot.getAsInt());
+            running.add(next);
+        }
+    }
+
+    /**
+     * Runs one step over the running sequences, of which there must be at least one.
+     *
+     * @throws io.aifactory.languagemodel.inference.EngineException if the device fails
+     */
+    StepReport step() {
+        List<Share> shares = planner.plan(running.stream().map(LiveSequence::active).toList());
+        List<LiveSequence> taking = new ArrayList<>(shares.size());
+        List<StepItem> items = new ArrayList<>(shares.size());
+        int[] work = new int[shares.size()];
+        int prefill = 0;
+        long start = nanoClock.getAsLong();
+        for (int i = 0; i < work.length; i++) {
+            LiveSequence sequence = running.get(shares.get(i).index());
+            work[i] = shares.get(i).tokens();
+            prefill += sequence.active() instanceof Sequence.Prefilling ? work[i] : 0;
+            items.add(sequence.active().item(work[i]));
+            taking.add(sequence);
+            sequence.starts(start);
+        }
+        List<StepResult> results = run(items);
+        long end = nanoClock.getAsLong();
+        long nanojoules = energy.draw();
+        long[] parts = StepEnergy.split(nanojoules, baseShare, work);
+        int generated = 0;
+        for (int i = 0; i < work.length; i++) {
+            LiveSequence sequence = taking.get(i);
+            sequence.charge(parts[i]);
+            int slot = sequence.active().slot();
+            generated += takeOver(sequence, work[i], results.get(i), end) ? 1 : 0;
+            if (!sequence.isActive()) {
+                slots.release(slot);
+                left.accept(sequence);
+                sequence.tellEnd(energy.estimated());
+            }
+        }
+        running.removeIf(sequence -> !sequence.isActive());
+        return new StepReport(end - start, nanojoules, work.length, prefill, generated);
+    }
+
+    /** Ends every sequence with this error. */
+    void failAll(FactoryException error) {
+        for (LiveSequence sequence : waiting) {
+            left.accept(sequence);
+            sequence.fail(error);
+            sequence.tellEnd(energy.estimated());
+        }
+        for (LiveSequence sequence : running) {
+            slots.release(sequence.active().slot());
+            left.accept(sequence);
+            sequence.fail(error);
+            sequence.tellEnd(energy.estimated());
+        }
+        waiting.clear();
+        running.clear();
+    }
+
+    private boolean letGo(LiveSequence sequence) {
+        if (!sequence.cancelled()) {
+            return false;
+        }
+        if (sequence.isActive()) {
+            slots.release(sequence.active().slot());
+        }
+        left.accept(sequence);
+        return true;
+    }
+
+    private static boolean takeOver(LiveSequence sequence, int count, StepResult result, long now) {
+        return switch (result) {
+            case StepResult.Sampled(int token) -> {
+                try {
+                    yield sequence.advance(count, token, now);
+                } catch (RuntimeException e) {
+                    sequence.fail(
+                            new FactoryException(
+                                    ErrorCode.INTERNAL, ErrorCode.INTERNAL.publicMessage(), e));
+                    yield false;
+                }
+            }
+            case StepResult.Refused(IllegalArgumentException why) -> {
+                sequence.fail(
+                        new FactoryException(
+                                ErrorCode.INVALID_REQUEST,
+                                "The model cannot run this sequence; check its tokens.",
+                                why));
+                yield false;
+            }
+        };
+    }
+
+    /** The whole batch in one call; where the engine refuses that, each sequence by itself. */
+    private List<StepResult> run(List<StepItem> items) {
+        try {
+            return sampled(engine.step(items));
+        } catch (IllegalArgumentException _) {
+            return items.stream().map(this::runAlone).toList();
+        }
+    }
+
+    private StepResult runAlone(StepItem item) {
+        try {
+            return sampled(engine.step(List.of(item))).getFirst();
+        } catch (IllegalArgumentException e) {
+            return new StepResult.Refused(e);
+        }
+    }
+
+    private static List<StepResult> sampled(int[] tokens) {
+        List<StepResult> results = new ArrayList<>(tokens.length);
+        for (int token : tokens) {
+            results.add(new StepResult.Sampled(token));
+        }
+        return results;
+    }
+
+    private sealed interface StepResult {
+        record Sampled(int token) implements StepResult {}
+
+        record Refused(IllegalArgumentException why) implements StepResult {}
+    }
+}

@@ -1,0 +1,140 @@
+package io.aifactory.inference.batching;
+
+import io.aifactory.contracts.error.FactoryException;
+import io.aifactory.inference.sequence.EndReason;
+import io.aifactory.inference.sequence.Sequence;
+import io.aifactory.inference.sequence.SequenceSink;
+import io.aifactory.inference.sequence.SequenceText;
+import io.aifactory.inference.sequence.Usage;
+import java.util.Optional;
+
+/**
+ * A sequence on its way through the worker: where it stands, its text, its sink and its account.
+ * Owned by the device's thread once it is in a batch.
+ */
+final class LiveSequence {
+    private final SequenceText text;
+    private final SequenceSink sink;
+    private final long arrived;
+    private Sequence state;
+    private long firstStep;
+    private long firstToken;
+    private boolean started;
+    private boolean tokenSeen;
+    private long nanojoules;
+    private Optional<FactoryException> error = Optional.empty();
+
+    /**
+     * @param arrived when the request came, on the worker's nanosecond clock
+     */
+    LiveSequence(Sequence state, SequenceText text, SequenceSink sink, long arrived) {
+        this.state = state;
+        this.text = text;
+        this.sink = sink;
+        this.arrived = arrived;
+    }
+
+    String requestId() {
+        return state.spec().requestId();
+    }
+
+    /** Its place in a slot. */
+    Sequence.Active active() {
+        if (state instanceof Sequence.Active active) {
+            return active;
+        }
+        throw new IllegalStateException("not in a slot: " + state.getClass().getSimpleName());
+    }
+
+    boolean isWaiting() {
+        return state instanceof Sequence.Waiting;
+    }
+
+    boolean isActive() {
+        return state instanceof Sequence.Active;
+    }
+
+    boolean cancelled() {
+        return sink.cancelled();
+    }
+
+    void admit(int slot) {
+        if (!(state instanceof Sequence.Waiting waiting)) {
+            throw new IllegalStateException("not waiting: " + state.getClass().getSimpleName());
+        }
+        state = waiting.admit(slot);
+    }
+
+    /** A step with it is about to run. */
+    void starts(long now) {
+        if (!started) {
+            started = true;
+            firstStep = now;
+        }
+    }
+
+    void charge(long share) {
+        nanojoules += share;
+    }
+
+    /**
+     * Takes over what a step has computed. The end, if it has come, is not told yet: see {@link
+     * #tellEnd}.
+     *
+     * @param count tokens it contributed
+     * @param sampled what the engine chose
+     * @return whether the step gave it a token
+     */
+    boolean advance(int count, int sampled, long now) {
+        Sequence.Active from = active();
+        boolean gaveToken = count == from.remaining();
+        state = from.after(count, sampled);
+        if (!gaveToken) {
+            return false;
+        }
+        if (!tokenSeen) {
+            tokenSeen = true;
+            firstToken = now;
+        }
+        if (!from.spec().endTokens().contains(sampled)) {
+            String shown = text.accept(sampled);
+            if (text.stopped()) {
+                state = new Sequence.Finished(from.spec(), state.generated(), EndReason.STOP);
+            }
+            sink.token(sampled, shown);
+        }
+        return true;
+    }
+
+    /** It cannot go on. Its client is not told yet: see {@link #tellEnd}. */
+    void fail(FactoryException reason) {
+        error = Optional.of(reason);
+        if (state instanceof Sequence.Active active) {
+            state = active.fail();
+        }
+    }
+
+    /** Tells its client that it is over, if it is. */
+    void tellEnd(boolean estimated) {
+        if (error.isPresent()) {
+            sink.failed(error.get());
+            return;
+        }
+        if (state instanceof Sequence.Finished finished) {
+            String rest = text.finish();
+            EndReason reason = text.stopped() ? EndReason.STOP : finished.reason();
+            sink.finished(rest, reason, usage(estimated));
+        }
+    }
+
+    private Usage usage(boolean estimated) {
+        return new Usage(
+                state.spec().promptTokens(),
+                state.generated(),
+                0,
+                nanojoules,
+                estimated,
+                started ? firstStep - arrived : 0,
+                tokenSeen ? firstToken - arrived : 0);
+    }
+}

@@ -1,0 +1,25 @@
+package io.aifactory.inference.batching;
+
+import io.aifactory.economics.meter.EnergyMeter;
+import io.aifactory.inference.model.PreparedModel;
+import io.aifactory.languagemodel.inference.InferenceEngine;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+/**
+ * What the step loop needs of the world.
+ *
+ * @param loader puts a model on the device; called on the thread that owns the device
+ * @param meter of the device's energy
+ * @param nanoClock monotonic, in nanoseconds
+ * @param onStep told of every step, on the device's thread
+ * @param onFatal told when the device has failed, after every client has been told: the process
+ *     must end
+ */
+public record LoopPorts(
+        Function<PreparedModel, InferenceEngine> loader,
+        EnergyMeter meter,
+        LongSupplier nanoClock,
+        Consumer<StepReport> onStep,
+        Consumer<Throwable> onFatal) {}

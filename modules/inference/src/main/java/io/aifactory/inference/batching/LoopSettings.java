@@ -1,0 +1,13 @@
+package io.aifactory.inference.batching;
+
+import java.time.Duration;
+
+/**
+ * @param stepTokens token budget of a step, see {@link StepPlanner}
+ * @param waitingLimit accepted sequences that may wait for a slot
+ * @param energyBaseShare part of a step's energy that its sequences share evenly, in [0, 1]
+ * @param meterInterval how often the energy meter is read while nothing runs: hardware counters
+ *     wrap
+ */
+public record LoopSettings(
+        int stepTokens, int waitingLimit, double energyBaseShare, Duration meterInterval) {}

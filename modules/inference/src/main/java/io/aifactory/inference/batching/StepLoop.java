@@ -1,0 +1,292 @@
+package io.aifactory.inference.batching;
+
+import io.aifactory.contracts.error.ErrorCode;
+import io.aifactory.contracts.error.FactoryException;
+import io.aifactory.economics.cost.EnergyTap;
+import io.aifactory.inference.model.LoadedModel;
+import io.aifactory.inference.model.PreparedModel;
+import io.aifactory.inference.sequence.GenerationSpec;
+import io.aifactory.inference.sequence.Sequence;
+import io.aifactory.inference.sequence.SequenceSink;
+import io.aifactory.inference.sequence.SequenceText;
+import io.aifactory.languagemodel.ModelFormatException;
+import io.aifactory.languagemodel.inference.InferenceEngine;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one thread that owns the device: it loads models, runs steps and hands out tokens. All public
+ * methods may be called from any thread; none of them waits for the device.
+ */
+public final class StepLoop {
+    private final LoopSettings settings;
+    private final LoopPorts ports;
+    private final Admission admission;
+    private final BlockingQueue<Command> inbox = new LinkedBlockingQueue<>();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile Progress progress = new Progress(0, 0, WorkerTotals.NONE);
+
+    // Owned by the loop's thread.
+    private @Nullable Holding holding;
+    private Command.@Nullable Load pendingLoad;
+    private boolean draining;
+
+    public StepLoop(LoopSettings settings, LoopPorts ports) {
+        this.settings = settings;
+        this.ports = ports;
+        this.admission = new Admission(settings.waitingLimit());
+    }
+
+    public void start() {
+        Thread.ofPlatform().name("device").start(this::run);
+    }
+
+    /** The model that takes sequences now. */
+    public Optional<LoadedModel> serving() {
+        return admission.phase().serving();
+    }
+
+    public WorkerLoad load() {
+        Progress now = progress;
+        int waiting = Math.max(0, admission.open() - now.running());
+        return new WorkerLoad(
+                admission.phase(), now.running(), waiting, now.heldTokens(), now.totals());
+    }
+
+    /**
+     * Generates a sequence; the sink hears of it from the device's thread, or at once if nothing is
+     * left to generate.
+     *
+     * @param model what the request has been checked against
+     * @throws FactoryException {@code QUEUE_FULL} or {@code UNAVAILABLE}; the sink is not used then
+     */
+    public void submit(LoadedModel model, GenerationSpec spec, SequenceSink sink) {
+        SequenceText text = SequenceText.of(model.prepared().tokenizer(), spec);
+        LiveSequence sequence =
+                new LiveSequence(
+                        Sequence.of(spec, text.stopped()),
+                        text,
+                        sink,
+                        ports.nanoClock().getAsLong());
+        admission.enter(spec.requestId(), model, () -> inbox.add(new Command.Generate(sequence)));
+    }
+
+    /**
+     * Loads a model after the sequences of the present one have ended.
+     *
+     * @return completes with the loaded model; fails with a {@link FactoryException}
+     * @throws FactoryException {@code CONFLICT} while another one is being loaded
+     */
+    public CompletableFuture<LoadedModel> load(PreparedModel model) {
+        CompletableFuture<LoadedModel> done = new CompletableFuture<>();
+        admission.beginLoading(() -> inbox.add(new Command.Load(model, done)));
+        return done;
+    }
+
+    /** Takes no new sequences from now on and ends when the open ones have ended. */
+    public void drain() {
+        admission.drain();
+        inbox.add(new Command.Drain());
+    }
+
+    /** Ends now: open sequences fail with {@code UNAVAILABLE}. Takes at most one step. */
+    public void stop() {
+        admission.drain();
+        inbox.add(new Command.Stop());
+    }
+
+    /**
+     * @return whether the thread has ended within this time
+     */
+    public boolean awaitEnd(Duration limit) throws InterruptedException {
+        return ended.await(limit.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private void run() {
+        try {
+            EnergyTap energy = new EnergyTap(ports.meter());
+            boolean more = true;
+            while (more) {
+                more = turn(energy);
+            }
+            close(Admission.draining());
+        } catch (Throwable failure) { // whatever it is, the device's state is unknown now
+            admission.drain();
+            try {
+                close(
+                        new FactoryException(
+                                ErrorCode.WORKER_LOST,
+                                ErrorCode.WORKER_LOST.publicMessage(),
+                                failure));
+            } finally {
+                ports.onFatal().accept(failure);
+            }
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    /**
+     * Takes what has arrived and runs at most one step.
+     *
+     * @return whether to go on
+     */
+    private boolean turn(EnergyTap energy) throws InterruptedException {
+        for (Command next = next(energy); next != null; next = inbox.poll()) {
+            switch (next) {
+                case Command.Generate(LiveSequence sequence) -> accept(sequence);
+                case Command.Load load -> pendingLoad = load;
+                case Command.Drain _ -> draining = true;
+                case Command.Stop _ -> {
+                    return false;
+                }
+            }
+        }
+        Holding now = holding;
+        if (now != null && !now.batch().isEmpty()) {
+            now.batch().admit();
+            if (now.batch().running() > 0) {
+                StepReport report = now.batch().step();
+                publish(now.batch(), progress.totals().plus(report));
+                ports.onStep().accept(report);
+                return true;
+            }
+            publish(now.batch(), progress.totals());
+        }
+        if (draining) {
+            return false;
+        }
+        Command.Load load = pendingLoad;
+        if (load != null) {
+            pendingLoad = null;
+            perform(load, energy);
+        }
+        return true;
+    }
+
+    /** Waits only while there is nothing to do. Energy used while waiting is nobody's. */
+    private @Nullable Command next(EnergyTap energy) throws InterruptedException {
+        Holding now = holding;
+        if (now != null && !now.batch().isEmpty()) {
+            return inbox.poll();
+        }
+        Command next;
+        do {
+            next = inbox.poll(settings.meterInterval().toNanos(), TimeUnit.NANOSECONDS);
+            energy.draw();
+        } while (next == null);
+        return next;
+    }
+
+    private void accept(LiveSequence sequence) {
+        Holding now = holding;
+        if (!sequence.isWaiting() || now == null) {
+            admission.leave(sequence.requestId());
+            sequence.tellEnd(ports.meter().estimated());
+        } else {
+            now.batch().add(sequence);
+        }
+    }
+
+    private void perform(Command.Load load, EnergyTap energy) {
+        closeEngine();
+        try {
+            InferenceEngine engine = ports.loader().apply(load.model());
+            LoadedModel model =
+                    new LoadedModel(
+                            load.model(), engine.parameters(), engine.slots(), engine.slotTokens());
+            holding =
+                    new Holding(
+                            engine,
+                            new ContinuousBatch(
+                                    engine,
+                                    new StepPlanner(settings.stepTokens()),
+                                    energy,
+                                    settings.energyBaseShare(),
+                                    ports.nanoClock(),
+                                    sequence -> admission.leave(sequence.requestId())));
+            admission.loaded(model);
+            load.done().complete(model);
+        } catch (ModelFormatException e) {
+            loadFailed(load, invalid(e));
+        } catch (FactoryException e) {
+            loadFailed(load, e);
+        } catch (Throwable e) {
+            loadFailed(
+                    load,
+                    new FactoryException(
+                            ErrorCode.UNAVAILABLE, "The device failed to load the model.", e));
+            throw e;
+        }
+    }
+
+    private static FactoryException invalid(ModelFormatException e) {
+        String message = e.getMessage();
+        return new FactoryException(
+                ErrorCode.MODEL_INVALID,
+                message == null ? ErrorCode.MODEL_INVALID.publicMessage() : message,
+                e);
+    }
+
+    private void loadFailed(Command.Load load, FactoryException error) {
+        admission.loadFailed();
+        load.done().completeExceptionally(error);
+    }
+
+    private void publish(ContinuousBatch batch, WorkerTotals totals) {
+        progress = new Progress(batch.running(), batch.heldTokens(), totals);
+    }
+
+    /** Tells everybody who is still here, then lets go of the device. */
+    private void close(FactoryException error) {
+        Holding now = holding;
+        if (now != null) {
+            now.batch().failAll(error);
+        }
+        Command.Load load = pendingLoad;
+        if (load != null) {
+            load.done().completeExceptionally(error);
+        }
+        for (Command next = inbox.poll(); next != null; next = inbox.poll()) {
+            switch (next) {
+                case Command.Generate(LiveSequence sequence) -> {
+                    admission.leave(sequence.requestId());
+                    sequence.fail(error);
+                    sequence.tellEnd(ports.meter().estimated());
+                }
+                case Command.Load late -> late.done().completeExceptionally(error);
+                case Command.Drain _, Command.Stop _ -> {}
+            }
+        }
+        progress = new Progress(0, 0, progress.totals());
+        closeEngine();
+    }
+
+    private void closeEngine() {
+        Holding now = holding;
+        holding = null;
+        if (now != null) {
+            now.engine().close();
+        }
+    }
+
+    private record Holding(InferenceEngine engine, ContinuousBatch batch) {}
+
+    private record Progress(int running, long heldTokens, WorkerTotals totals) {}
+
+    private sealed interface Command {
+        record Generate(LiveSequence sequence) implements Command {}
+
+        record Load(PreparedModel model, CompletableFuture<LoadedModel> done) implements Command {}
+
+        record Drain() implements Command {}
+
+        record Stop() implements Command {}
+    }
+}

@@ -1,0 +1,28 @@
+package io.aifactory.inference.model;
+
+import io.aifactory.contracts.Digest;
+import io.aifactory.languagemodel.ModelConfig;
+import io.aifactory.languagemodel.ModelFiles;
+import io.aifactory.tokenization.Tokenizer;
+
+/**
+ * A model whose files have been found, compared with their digests and read as far as they are
+ * small; the weights are not in memory yet.
+ *
+ * @param name under which it is to be served
+ * @param manifest its identity
+ * @param files where its files lie on this machine
+ * @param config its shape
+ * @param tokenizer its tokenizer
+ * @param tokenizerJson the bytes of {@code tokenizer.json}
+ * @param chatTemplate its chat template (Jinja); empty when it has none
+ */
+@SuppressWarnings("ArrayRecordComponent") // handed on as it is, never compared
+public record PreparedModel(
+        String name,
+        Digest manifest,
+        ModelFiles files,
+        ModelConfig config,
+        Tokenizer tokenizer,
+        byte[] tokenizerJson,
+        String chatTemplate) {}

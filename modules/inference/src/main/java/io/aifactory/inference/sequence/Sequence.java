@@ -1,0 +1,144 @@
+package io.aifactory.inference.sequence;
+
+import io.aifactory.languagemodel.inference.StepItem;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Where a sequence stands. Its methods are the legal transitions. */
+public sealed interface Sequence {
+    GenerationSpec spec();
+
+    /** Generated tokens so far: resumed ones and a sampled end token included. */
+    int generated();
+
+    /**
+     * A sequence that has not been given a slot; one that an earlier attempt had brought to its end
+     * is over without any work.
+     *
+     * @param stopped a stop string stands in the resumed text
+     */
+    static Sequence of(GenerationSpec spec, boolean stopped) {
+        int resumed = spec.resumedTokens();
+        if (stopped || (resumed > 0 && spec.endsAt(spec.tokens()[spec.tokens().length - 1]))) {
+            return new Finished(spec, resumed, EndReason.STOP);
+        }
+        return resumed == spec.maxTokens()
+                ? new Finished(spec, resumed, EndReason.LENGTH)
+                : new Waiting(spec);
+    }
+
+    /** Accepted, no slot yet. */
+    record Waiting(GenerationSpec spec) implements Sequence {
+        @Override
+        public int generated() {
+            return spec.resumedTokens();
+        }
+
+        public Prefilling admit(int slot) {
+            return new Prefilling(spec, slot, 0);
+        }
+    }
+
+    /** In a slot: takes part in steps. */
+    sealed interface Active extends Sequence {
+        int slot();
+
+        /** Tokens whose keys and values are in the slot. */
+        int held();
+
+        /** Tokens that are known but not in the slot yet, at least 1. */
+        int remaining();
+
+        /**
+         * What the sequence contributes to a step.
+         *
+         * @param count of its remaining tokens, at least 1
+         */
+        StepItem item(int count);
+
+        /**
+         * The sequence after such a step.
+         *
+         * @param count tokens it contributed
+         * @param sampled the token the engine chose; not read while tokens remain
+         */
+        Sequence after(int count, int sampled);
+
+        /** It cannot go on. */
+        default Failed fail() {
+            return new Failed(spec(), generated());
+        }
+    }
+
+    /** Part of the known tokens is not in the slot yet. */
+    record Prefilling(GenerationSpec spec, int slot, int held) implements Active {
+        @Override
+        public int generated() {
+            return spec.resumedTokens();
+        }
+
+        @Override
+        public int remaining() {
+            return spec.tokens().length - held;
+        }
+
+        @Override
+        public StepItem item(int count) {
+            int end = held + count;
+            return new StepItem(
+                    slot,
+                    held,
+                    Arrays.copyOfRange(spec.tokens(), held, end),
+                    end == spec.tokens().length
+                            ? Optional.of(spec.sampling().at(end))
+                            : Optional.empty());
+        }
+
+        @Override
+        public Sequence after(int count, int sampled) {
+            return count < remaining()
+                    ? new Prefilling(spec, slot, held + count)
+                    : Decoding.next(spec, slot, held + count, generated() + 1, sampled);
+        }
+    }
+
+    /**
+     * Every step gives one token.
+     *
+     * @param last the newest token, which is not in the slot yet
+     */
+    record Decoding(GenerationSpec spec, int slot, int held, int generated, int last)
+            implements Active {
+        private static Sequence next(
+                GenerationSpec spec, int slot, int held, int generated, int sampled) {
+            if (spec.endsAt(sampled)) {
+                return new Finished(spec, generated, EndReason.STOP);
+            }
+            return generated == spec.maxTokens()
+                    ? new Finished(spec, generated, EndReason.LENGTH)
+                    : new Decoding(spec, slot, held, generated, sampled);
+        }
+
+        @Override
+        public int remaining() {
+            return 1;
+        }
+
+        @Override
+        public StepItem item(int count) {
+            return new StepItem(
+                    slot, held, new int[] {last}, Optional.of(spec.sampling().at(held + 1)));
+        }
+
+        @Override
+        public Sequence after(int count, int sampled) {
+            return next(spec, slot, held + 1, generated + 1, sampled);
+        }
+    }
+
+    /** Could not be run; its slot is free. */
+    record Failed(GenerationSpec spec, int generated) implements Sequence {}
+
+    /** Over; its slot is free. */
+    record Finished(GenerationSpec spec, int generated, EndReason reason) implements Sequence {}
+}

@@ -1,0 +1,26 @@
+package io.aifactory.inference.sequence;
+
+import io.aifactory.contracts.error.FactoryException;
+
+/**
+ * Port: where the tokens of one sequence go. Called by the thread that owns the device, so no
+ * method may block or throw: any number of {@link #token}, then exactly one of {@link #finished}
+ * and {@link #failed}, unless the sequence is cancelled.
+ */
+public interface SequenceSink {
+    /** Nobody waits for this sequence any more. Asked before each step; never goes back. */
+    boolean cancelled();
+
+    /**
+     * @param token its id
+     * @param text what may be shown after it
+     */
+    void token(int token, String text);
+
+    /**
+     * @param rest text that was held back until now
+     */
+    void finished(String rest, EndReason reason, Usage usage);
+
+    void failed(FactoryException error);
+}

@@ -1,0 +1,105 @@
+package io.aifactory.inference.sequence;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.aifactory.inference.testing.ByteTokenizer;
+import io.aifactory.inference.testing.Specs;
+import io.aifactory.languagemodel.inference.CounterRandom;
+import io.aifactory.languagemodel.inference.StepItem;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SequenceTest {
+    @Test
+    void aPromptIsPutIntoTheSlotInChunksAndOnlyTheLastOneAsksForAToken() {
+        Sequence.Active start = prefilling(Specs.prompt("abcde"));
+
+        StepItem first = start.item(3);
+        Sequence.Active second = (Sequence.Active) start.after(3, -1);
+        StepItem last = second.item(2);
+
+        assertEquals(0, first.position());
+        assertArrayEquals(new int[] {'a', 'b', 'c'}, first.tokens());
+        assertEquals(Optional.empty(), first.sampling());
+        assertEquals(3, last.position());
+        assertArrayEquals(new int[] {'d', 'e'}, last.tokens());
+        assertEquals(0, last.sampling().orElseThrow().temperature());
+    }
+
+    @Test
+    void eachTokenIsFedBackUntilThereAreEnough() {
+        Sequence.Active sequence = prefilling(Specs.prompt("ab").maxTokens(2));
+
+        Sequence afterPrompt = sequence.after(2, 'x');
+        assertEquals(new Sequence.Decoding(sequence.spec(), 7, 2, 1, 'x'), afterPrompt);
+        Sequence.Active decoding = (Sequence.Active) afterPrompt;
+        assertEquals(2, decoding.item(1).position());
+        assertArrayEquals(new int[] {'x'}, decoding.item(1).tokens());
+
+        assertEquals(
+                new Sequence.Finished(sequence.spec(), 2, EndReason.LENGTH),
+                decoding.after(1, 'y'));
+    }
+
+    @Test
+    void anEndTokenEndsItUnlessItIsIgnored() {
+        Sequence.Active ends = prefilling(Specs.prompt("a"));
+        Sequence.Active goesOn = prefilling(Specs.prompt("a").ignoringEnd());
+
+        assertEquals(
+                new Sequence.Finished(ends.spec(), 1, EndReason.STOP),
+                ends.after(1, ByteTokenizer.END));
+        assertEquals(
+                new Sequence.Decoding(goesOn.spec(), 7, 1, 1, ByteTokenizer.END),
+                goesOn.after(1, ByteTokenizer.END));
+    }
+
+    @Test
+    void theDrawOfATokenDependsOnItsPlaceFromTheStartOfTheSequence() {
+        Sequence.Active fresh = prefilling(Specs.prompt("abc").sampled(42));
+        Sequence.Active resumed = prefilling(Specs.prompt("ab").resumed("c").sampled(42));
+        Sequence.Active next = (Sequence.Active) fresh.after(3, 'd');
+
+        assertEquals(CounterRandom.uniform(42, 3), uniform(fresh.item(3)));
+        assertEquals(CounterRandom.uniform(42, 3), uniform(resumed.item(3)));
+        assertEquals(CounterRandom.uniform(42, 4), uniform(next.item(1)));
+    }
+
+    @Test
+    void resumedTokensCountAsGenerated() {
+        Sequence.Active resumed = prefilling(Specs.prompt("ab").resumed("xyz").maxTokens(4));
+
+        assertEquals(3, resumed.generated());
+        assertEquals(5, resumed.remaining());
+        assertEquals(
+                new Sequence.Finished(resumed.spec(), 4, EndReason.LENGTH), resumed.after(5, 'q'));
+    }
+
+    @Test
+    void aSequenceThatAnEarlierAttemptBroughtToItsEndIsOver() {
+        GenerationSpec full = Specs.prompt("ab").resumed("xy").maxTokens(2).build();
+        GenerationSpec stopped = Specs.prompt("ab").resumed("xy").maxTokens(9).build();
+
+        assertEquals(new Sequence.Finished(full, 2, EndReason.LENGTH), Sequence.of(full, false));
+        assertEquals(new Sequence.Finished(stopped, 2, EndReason.STOP), Sequence.of(stopped, true));
+        assertEquals(new Sequence.Waiting(stopped), Sequence.of(stopped, false));
+    }
+
+    @Test
+    void aSpecificationNeedsAPromptAndRoomForWhatIsResumed() {
+        assertThrows(IllegalArgumentException.class, () -> Specs.prompt("").build());
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Specs.prompt("a").resumed("xyz").maxTokens(2).build());
+    }
+
+    private static Sequence.Active prefilling(Specs specs) {
+        return new Sequence.Waiting(specs.build()).admit(7);
+    }
+
+    private static double uniform(StepItem item) {
+        return item.sampling().orElseThrow().uniform();
+    }
+}

@@ -1,0 +1,141 @@
+package io.aifactory.inference.testing;
+
+import io.aifactory.languagemodel.ModelConfig;
+import io.aifactory.languagemodel.inference.InferenceEngine;
+import io.aifactory.languagemodel.inference.Sampling;
+import io.aifactory.languagemodel.inference.StepItem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.ToIntBiFunction;
+
+/**
+ * An engine without a model: the next token is a function of the tokens in the slot and the
+ * sampling, and it insists on what the real one insists on.
+ */
+public final class FakeEngine implements InferenceEngine {
+    private final ModelConfig config;
+    private final int slots;
+    private final ToIntBiFunction<List<Integer>, Sampling> next;
+    private final List<List<Integer>> held = new ArrayList<>();
+    private final List<List<StepItem>> batches = new CopyOnWriteArrayList<>();
+    private volatile Consumer<List<StepItem>> beforeStep = _ -> {};
+    private volatile boolean closed;
+
+    /**
+     * @param next the token after these tokens
+     */
+    public FakeEngine(int slots, int slotTokens, ToIntBiFunction<List<Integer>, Sampling> next) {
+        this.config = config(slotTokens);
+        this.slots = slots;
+        this.next = next;
+        for (int i = 0; i < slots; i++) {
+            held.add(new ArrayList<>());
+        }
+    }
+
+    /** The shape every fake has, with the vocabulary of {@link ByteTokenizer}. */
+    public static ModelConfig config(int contextTokens) {
+        return new ModelConfig(
+                "LlamaForCausalLM",
+                257,
+                8,
+                16,
+                2,
+                2,
+                1,
+                4,
+                contextTokens,
+                1e-5,
+                10_000,
+                true,
+                -1,
+                List.of(ByteTokenizer.END));
+    }
+
+    /** A lower-case letter that depends on everything before it and on the random draw. */
+    public static int letter(List<Integer> tokens, Sampling sampling) {
+        int hash = 17;
+        for (int token : tokens) {
+            hash = hash * 31 + token;
+        }
+        return 'a' + Math.floorMod(hash + (int) (sampling.uniform() * 1000), 26);
+    }
+
+    /** Every generated text is this one, over and over, whatever the prompt of one token. */
+    public static ToIntBiFunction<List<Integer>, Sampling> saying(String text) {
+        int[] tokens = new ByteTokenizer().encode(text);
+        return (before, _) -> tokens[(before.size() - 1) % tokens.length];
+    }
+
+    /** Runs before each step, on the device's thread; may block or throw. */
+    public FakeEngine beforeStep(Consumer<List<StepItem>> action) {
+        beforeStep = action;
+        return this;
+    }
+
+    /** What each step contained. */
+    public List<List<StepItem>> batches() {
+        return batches;
+    }
+
+    public boolean closed() {
+        return closed;
+    }
+
+    @Override
+    public ModelConfig config() {
+        return config;
+    }
+
+    @Override
+    public long parameters() {
+        return 1234;
+    }
+
+    @Override
+    public int slots() {
+        return slots;
+    }
+
+    @Override
+    public int slotTokens() {
+        return config.contextTokens();
+    }
+
+    @Override
+    public int[] step(List<StepItem> batch) {
+        beforeStep.accept(batch);
+        if (batch.isEmpty()
+                || batch.stream().map(StepItem::slot).distinct().count() != batch.size()) {
+            throw new IllegalArgumentException("empty batch or a slot twice");
+        }
+        batches.add(batch);
+        int[] sampled = new int[batch.size()];
+        for (int i = 0; i < sampled.length; i++) {
+            StepItem item = batch.get(i);
+            List<Integer> slot = held.get(item.slot());
+            if (item.position() > slot.size()
+                    || item.position() + item.tokens().length > slotTokens()) {
+                throw new IllegalArgumentException("position " + item.position());
+            }
+            slot.subList(item.position(), slot.size()).clear();
+            for (int token : item.tokens()) {
+                slot.add(token);
+            }
+            sampled[i] = item.sampling().map(how -> next.applyAsInt(slot, how)).orElse(-1);
+        }
+        return sampled;
+    }
+
+    @Override
+    public float[][] logits(List<StepItem> batch) {
+        throw new UnsupportedOperationException("a fake has no logits");
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}
