@@ -1,0 +1,29 @@
+package io.aifactory.tokenization;
+
+/**
+ * A {@code tokenizer.json} that is damaged, hostile, or uses a component this module does not have.
+ */
+public final class InvalidTokenizerException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final String component;
+
+    /**
+     * @param component where in the file, for example {@code pre_tokenizer.pretokenizers[1]}
+     * @param problem what is wrong with it, as the rest of a sentence
+     */
+    public InvalidTokenizerException(String component, String problem) {
+        super("tokenizer.json: " + component + " " + problem);
+        this.component = component;
+    }
+
+    public InvalidTokenizerException(String component, String problem, Throwable cause) {
+        super("tokenizer.json: " + component + " " + problem, cause);
+        this.component = component;
+    }
+
+    /** The part of the file to blame, as a path of property names. */
+    public String component() {
+        return component;
+    }
+}

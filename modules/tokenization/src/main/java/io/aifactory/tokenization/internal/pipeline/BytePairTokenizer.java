@@ -1,0 +1,198 @@
+package io.aifactory.tokenization.internal.pipeline;
+
+import io.aifactory.tokenization.StreamingDecoder;
+import io.aifactory.tokenization.Tokenizer;
+import io.aifactory.tokenization.internal.bpe.BytePairModel;
+import io.aifactory.tokenization.internal.bpe.IntBuffer;
+import io.aifactory.tokenization.internal.text.WellFormed;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/** A byte-pair tokenizer: added tokens, normaliser, pre-tokenizer, model, decoder. */
+public final class BytePairTokenizer implements Tokenizer {
+    private static final byte[] NOTHING = {};
+
+    private final Pipeline pipeline;
+    private final BytePairModel model;
+    private final Map<String, AddedToken> addedByContent = new HashMap<>();
+    private final AddedTokenScanner rawScanner;
+    private final AddedTokenScanner normalizedScanner;
+    private final byte[][] bytes;
+    private final boolean[] special;
+
+    /**
+     * The stages of a tokenizer.
+     *
+     * @param description the {@code tokenizer.json} without vocabulary and merges, as JSON
+     */
+    public record Pipeline(
+            List<AddedToken> added,
+            Normalizer normalizer,
+            PreTokenizer preTokenizer,
+            TokenDecoder decoder,
+            String description) {
+        public Pipeline {
+            added = List.copyOf(added);
+        }
+    }
+
+    public BytePairTokenizer(Pipeline pipeline, BytePairModel model) {
+        this.pipeline = pipeline;
+        this.model = model;
+        int size = model.vocabulary().size();
+        for (AddedToken token : pipeline.added()) {
+            addedByContent.put(token.content(), token);
+            size = Math.max(size, token.id() + 1);
+        }
+        this.rawScanner =
+                new AddedTokenScanner(
+                        pipeline.added().stream().filter(t -> !t.normalized()).toList());
+        this.normalizedScanner =
+                new AddedTokenScanner(
+                        pipeline.added().stream()
+                                .filter(AddedToken::normalized)
+                                .map(t -> normalized(t, pipeline.normalizer()))
+                                .filter(t -> !t.content().isEmpty())
+                                .toList());
+        this.special = new boolean[size];
+        this.bytes = new byte[size][];
+        for (int id = 0; id < size; id++) {
+            String token = model.vocabulary().token(id);
+            bytes[id] = token == null ? NOTHING : pipeline.decoder().bytes(token, false);
+        }
+        for (AddedToken token : pipeline.added()) {
+            special[token.id()] = token.special();
+            bytes[token.id()] = pipeline.decoder().bytes(token.content(), false);
+        }
+    }
+
+    private static AddedToken normalized(AddedToken token, Normalizer normalizer) {
+        return new AddedToken(
+                token.id(),
+                normalizer.apply(token.content()),
+                token.singleWord(),
+                token.leftStrip(),
+                token.rightStrip(),
+                true,
+                token.special());
+    }
+
+    public Pipeline pipeline() {
+        return pipeline;
+    }
+
+    public BytePairModel model() {
+        return model;
+    }
+
+    @Override
+    public int vocabularySize() {
+        return bytes.length;
+    }
+
+    @Override
+    public int[] encode(String text) {
+        return encode(text, false);
+    }
+
+    @Override
+    public int[] encodeWithSpecialTokens(String text) {
+        return encode(text, true);
+    }
+
+    private int[] encode(String text, boolean recogniseSpecial) {
+        IntBuffer ids = new IntBuffer(text.length() / 2);
+        rawScanner.scan(
+                WellFormed.of(text),
+                true,
+                recogniseSpecial,
+                new Collecting(ids) {
+                    @Override
+                    public void text(String between, boolean first) {
+                        normalizedScanner.scan(
+                                pipeline.normalizer().apply(between),
+                                first,
+                                recogniseSpecial,
+                                new Collecting(ids) {
+                                    @Override
+                                    public void text(String segment, boolean f) {
+                                        pipeline.preTokenizer()
+                                                .split(
+                                                        segment,
+                                                        f,
+                                                        (word, _) -> model.encode(word, ids));
+                                    }
+                                });
+                    }
+                });
+        return ids.toArray();
+    }
+
+    @Override
+    public String decode(int[] ids) {
+        StringBuilder text = new StringBuilder(ids.length * 4);
+        TokenStream stream = new TokenStream(this);
+        for (int id : ids) {
+            stream.accept(id, text);
+        }
+        stream.finish(text);
+        return text.toString();
+    }
+
+    @Override
+    public StreamingDecoder newStreamingDecoder() {
+        return new TokenStream(this);
+    }
+
+    @Override
+    public OptionalInt tokenId(String addedToken) {
+        AddedToken token = addedByContent.get(addedToken);
+        return token == null ? OptionalInt.empty() : OptionalInt.of(token.id());
+    }
+
+    @Override
+    public int byteLength(int id) {
+        return isSpecial(id) ? 0 : bytes[id].length;
+    }
+
+    boolean isSpecial(int id) {
+        if (id < 0 || id >= bytes.length) {
+            throw new IllegalArgumentException(
+                    "token id " + id + " is not in the vocabulary of " + bytes.length + " ids");
+        }
+        return special[id];
+    }
+
+    byte[] bytes(int id, boolean first) {
+        if (first && pipeline.decoder().firstIsDifferent()) {
+            String token = tokenString(id);
+            return token == null ? NOTHING : pipeline.decoder().bytes(token, true);
+        }
+        return bytes[id];
+    }
+
+    private @Nullable String tokenString(int id) {
+        for (AddedToken token : pipeline.added()) {
+            if (token.id() == id) {
+                return token.content();
+            }
+        }
+        return model.vocabulary().token(id);
+    }
+
+    private abstract static class Collecting implements AddedTokenScanner.Sink {
+        private final IntBuffer ids;
+
+        Collecting(IntBuffer ids) {
+            this.ids = ids;
+        }
+
+        @Override
+        public void token(AddedToken token) {
+            ids.add(token.id());
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.aifactory.tokenization.internal.pipeline;
+
+import io.aifactory.tokenization.StreamingDecoder;
+import io.aifactory.tokenization.internal.text.Utf8Decoder;
+
+/** Decoding of one text; decoding at once and in pieces are the same code. */
+final class TokenStream implements StreamingDecoder {
+    private final BytePairTokenizer tokenizer;
+    private final Utf8Decoder characters = new Utf8Decoder();
+    private final char stripped;
+    private int toStrip;
+    private boolean first = true;
+
+    TokenStream(BytePairTokenizer tokenizer) {
+        this.tokenizer = tokenizer;
+        TokenDecoder.Strip strip = tokenizer.pipeline().decoder().strip();
+        this.stripped = strip.content();
+        this.toStrip = strip.count();
+    }
+
+    @Override
+    public String accept(int id) {
+        StringBuilder out = new StringBuilder();
+        accept(id, out);
+        return out.toString();
+    }
+
+    @Override
+    public String finish() {
+        StringBuilder out = new StringBuilder();
+        finish(out);
+        return out.toString();
+    }
+
+    void accept(int id, StringBuilder out) {
+        if (!tokenizer.isSpecial(id)) {
+            int start = out.length();
+            characters.decode(tokenizer.bytes(id, first), out);
+            first = false;
+            strip(out, start);
+        }
+    }
+
+    void finish(StringBuilder out) {
+        int start = out.length();
+        characters.finish(out);
+        strip(out, start);
+    }
+
+    private void strip(StringBuilder out, int start) {
+        if (toStrip > 0 && out.length() > start) {
+            int end = start;
+            while (toStrip > 0 && end < out.length() && out.charAt(end) == stripped) {
+                end++;
+                toStrip--;
+            }
+            if (end < out.length()) {
+                toStrip = 0;
+            }
+            out.delete(start, end);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.aifactory.tokenization.internal.text;
+
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/**
+ * Patterns of {@code tokenizer.json} files are written for Oniguruma (Ruby syntax, Unicode); this
+ * compiles them for Java with the same meaning, or refuses.
+ *
+ * <p>{@code UNICODE_CHARACTER_CLASS} makes {@code \s} the property White_Space, {@code \d} the
+ * category Nd, and {@code (?i:…)} fold case by Unicode, as Oniguruma does. {@code MULTILINE} and
+ * {@code UNIX_LINES} are Ruby's meaning of {@code ^}, {@code $} and the dot. Constructs that both
+ * engines accept with different meanings are refused.
+ */
+public final class OnigurumaPattern {
+    private static final int FLAGS =
+            Pattern.UNICODE_CHARACTER_CLASS | Pattern.MULTILINE | Pattern.UNIX_LINES;
+
+    /**
+     * Escapes whose meaning differs: word characters and boundaries, hexadecimal digits, anchors.
+     */
+    private static final String DIFFERENT_ESCAPES = "wWbBhHkgKGZzARX";
+
+    private OnigurumaPattern() {}
+
+    /**
+     * Compiles a pattern.
+     *
+     * @throws PatternSyntaxException if it is malformed or would mean something else in Java
+     */
+    public static Pattern compile(String regex) {
+        for (int i = 0; i < regex.length(); i++) {
+            if (regex.charAt(i) == '\\' && i + 1 < regex.length()) {
+                char escaped = regex.charAt(++i);
+                if (DIFFERENT_ESCAPES.indexOf(escaped) >= 0) {
+                    throw new PatternSyntaxException(
+                            "\\" + escaped + " is not supported", regex, i);
+                }
+            } else if (regex.startsWith("[:", i) && i > 0 && regex.indexOf(":]", i) > 0) {
+                throw new PatternSyntaxException("POSIX brackets are not supported", regex, i);
+            }
+        }
+        return Pattern.compile(regex, FLAGS);
+    }
+}
