@@ -1,0 +1,95 @@
+package io.aifactory.languagemodel.weights;
+
+import io.aifactory.languagemodel.ModelFormatException;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A safetensors file, mapped for reading; files beyond 2 GiB are fine. Segments are valid until the
+ * file is closed, and may be read by any thread.
+ */
+public final class SafetensorsFile implements AutoCloseable {
+    private static final ValueLayout.OfLong LITTLE_ENDIAN_LONG =
+            ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+    private final Arena arena;
+    private final MemorySegment data;
+    private final SafetensorsHeader header;
+    private final String name;
+
+    private SafetensorsFile(
+            Arena arena, MemorySegment data, SafetensorsHeader header, String name) {
+        this.arena = arena;
+        this.data = data;
+        this.header = header;
+        this.name = name;
+    }
+
+    /**
+     * @throws ModelFormatException if the header is not valid or does not fit the file
+     */
+    public static SafetensorsFile open(Path file) throws IOException {
+        String name = String.valueOf(file.getFileName());
+        Arena arena = Arena.ofShared();
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            MemorySegment whole =
+                    channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
+            if (whole.byteSize() < Long.BYTES) {
+                throw new ModelFormatException(name + " is shorter than a safetensors header");
+            }
+            long length = whole.get(LITTLE_ENDIAN_LONG, 0);
+            if (length < 2
+                    || length > SafetensorsHeader.MAX_BYTES
+                    || length > whole.byteSize() - Long.BYTES) {
+                throw new ModelFormatException(
+                        name + " says its header has " + Long.toUnsignedString(length) + " bytes");
+            }
+            byte[] json = whole.asSlice(Long.BYTES, length).toArray(ValueLayout.JAVA_BYTE);
+            MemorySegment data = whole.asSlice(Long.BYTES + length);
+            SafetensorsHeader header = SafetensorsHeader.parse(name, json, data.byteSize());
+            return new SafetensorsFile(arena, data, header, name);
+        } catch (Throwable failure) {
+            arena.close();
+            throw failure;
+        }
+    }
+
+    /** By name, in the order of the header. */
+    public Map<String, TensorEntry> tensors() {
+        return header.tensors();
+    }
+
+    public Map<String, String> metadata() {
+        return header.metadata();
+    }
+
+    public Optional<TensorEntry> find(String tensor) {
+        return Optional.ofNullable(header.tensors().get(tensor));
+    }
+
+    /**
+     * @throws ModelFormatException if there is no such tensor
+     */
+    public TensorEntry require(String tensor) {
+        return find(tensor)
+                .orElseThrow(() -> new ModelFormatException(name + " lacks tensor " + tensor));
+    }
+
+    /** The bytes of a tensor of this file, read-only, little-endian. */
+    public MemorySegment segment(TensorEntry tensor) {
+        return data.asSlice(tensor.offset(), tensor.bytes());
+    }
+
+    @Override
+    public void close() {
+        arena.close();
+    }
+}
