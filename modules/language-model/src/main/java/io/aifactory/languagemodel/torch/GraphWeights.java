@@ -1,0 +1,149 @@
+package io.aifactory.languagemodel.torch;
+
+import io.aifactory.languagemodel.ModelFormatException;
+import io.aifactory.languagemodel.torch.Graph.Tensor;
+import io.aifactory.languagemodel.torch.LlamaLayout.Fused;
+import io.aifactory.languagemodel.torch.LlamaLayout.Part;
+import io.aifactory.languagemodel.weights.RawTensor;
+import io.aifactory.languagemodel.weights.SafetensorsWriter;
+import io.aifactory.languagemodel.weights.TensorType;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** Moves a model's tensors between their file layout and the list a graph works on. */
+final class GraphWeights {
+    /** Bytes that cross at once; also keeps every buffer far below 2 GiB. */
+    private static final long PIECE_BYTES = 64L << 20;
+
+    private static final double[] NO_REALS = {0};
+
+    private final Graph graph;
+    private final LlamaLayout layout;
+    private final Graph.Tensors device;
+
+    GraphWeights(Graph graph, LlamaLayout layout) {
+        this.graph = graph;
+        this.layout = layout;
+        this.device = graph.list(List.of(graph.bytes(ByteBuffer.allocateDirect(1))));
+    }
+
+    /** A tensor of zeros, float32. */
+    Tensor zeros(long... shape) {
+        return graph.create("zeros", shape, NO_REALS, device);
+    }
+
+    /** cosine and sine by position and pair of a head. */
+    Tensor rotations(int positions, int headSize, double theta) {
+        return graph.create(
+                "rotations", new long[] {positions, headSize}, new double[] {theta}, device);
+    }
+
+    /** A float32 step counter, as libtorch's fused optimisers want it; exact up to 2^24. */
+    Tensor counter(long steps) {
+        Tensor counter = zeros(1);
+        ByteBuffer value = ByteBuffer.allocateDirect(Float.BYTES).order(ByteOrder.nativeOrder());
+        value.putFloat(0, (float) steps);
+        try (Graph.Tensors target = graph.list(List.of(counter))) {
+            fill(target, new long[] {0, code("step", TensorType.F32), 0}, value);
+        }
+        return counter;
+    }
+
+    /**
+     * @param source content by file name of a tensor
+     */
+    List<Tensor> load(Function<String, RawTensor> source) {
+        List<Tensor> loaded = new ArrayList<>();
+        for (Fused fused : layout.tensors()) {
+            Tensor target = zeros(fused.shape());
+            loaded.add(target);
+            try (Graph.Tensors list = graph.list(List.of(target))) {
+                long row = 0;
+                for (Part part : fused.parts()) {
+                    fill(list, row, part, source.apply(part.name()));
+                    row += part.rows();
+                }
+            }
+        }
+        return loaded;
+    }
+
+    private void fill(Graph.Tensors target, long firstRow, Part part, RawTensor raw) {
+        if (!raw.shape().equals(part.shape())) {
+            throw new ModelFormatException(
+                    "tensor %s has shape %s where the configuration needs %s"
+                            .formatted(part.name(), raw.shape(), part.shape()));
+        }
+        long rowBytes = raw.bytes().byteSize() / part.rows();
+        long piece = piece(part, rowBytes);
+        for (long row = 0; row < part.rows(); row += piece) {
+            long rows = Math.min(piece, part.rows() - row);
+            ByteBuffer bytes = raw.bytes().asSlice(row * rowBytes, rows * rowBytes).asByteBuffer();
+            long[] integers = {firstRow + row, code(part.name(), raw.type()), part.rotaryHeads()};
+            fill(target, integers, bytes);
+        }
+    }
+
+    private void fill(Graph.Tensors target, long[] integers, ByteBuffer bytes) {
+        try (Tensor content = graph.bytes(bytes);
+                Graph.Tensors list = graph.list(List.of(content))) {
+            graph.compute("fill", integers, NO_REALS, target, list);
+        }
+    }
+
+    /** Scalar type codes of libtorch. */
+    private static int code(String name, TensorType type) {
+        return switch (type) {
+            case F32 -> 6;
+            case F16 -> 5;
+            case BF16 -> 15;
+            case BOOL, U8, I8, F8_E4M3, F8_E5M2, I16, U16, I32, U32, I64, U64, F64 ->
+                    throw new ModelFormatException(
+                            "tensor %s has type %s; supported: F32, F16, BF16"
+                                    .formatted(name, type));
+        };
+    }
+
+    /** Plans the tensors of a file: names of the layout after a prefix, float32. */
+    void plan(SafetensorsWriter writer, String prefix) {
+        for (Part part : layout.parts()) {
+            writer.add(prefix + part.name(), TensorType.F32, part.shape());
+        }
+    }
+
+    /** Writes one tensor of the file. */
+    void save(List<Tensor> tensors, String name, SafetensorsWriter.Sink sink) throws IOException {
+        for (int i = 0; i < tensors.size(); i++) {
+            long row = 0;
+            for (Part part : layout.tensors().get(i).parts()) {
+                if (part.name().equals(name)) {
+                    save(tensors.get(i), row, part, sink);
+                    return;
+                }
+                row += part.rows();
+            }
+        }
+        throw new IllegalArgumentException("no tensor " + name);
+    }
+
+    private void save(Tensor tensor, long firstRow, Part part, SafetensorsWriter.Sink sink)
+            throws IOException {
+        long piece = piece(part, Math.max(1, part.columns()) * Float.BYTES);
+        try (Graph.Tensors list = graph.list(List.of(tensor))) {
+            for (long row = 0; row < part.rows(); row += piece) {
+                long rows = Math.min(piece, part.rows() - row);
+                long[] integers = {firstRow + row, rows, part.rotaryHeads()};
+                sink.write(graph.read("rows", integers, NO_REALS, list));
+            }
+        }
+    }
+
+    /** Rows that cross at once; heads that are reordered stay together. */
+    private static long piece(Part part, long rowBytes) {
+        return part.rotaryHeads() > 0 ? part.rows() : Math.max(1, PIECE_BYTES / rowBytes);
+    }
+}

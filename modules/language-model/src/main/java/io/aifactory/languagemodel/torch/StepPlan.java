@@ -1,0 +1,194 @@
+package io.aifactory.languagemodel.torch;
+
+import io.aifactory.languagemodel.ModelConfig;
+import io.aifactory.languagemodel.inference.Sampling;
+import io.aifactory.languagemodel.inference.StepItem;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * A batch in the order and the numbers that {@code llama.py} wants: decoding sequences first, by
+ * slot, then prefill chunks. A pure function of the batch.
+ *
+ * @param order index into the batch of each item as processed
+ * @param asked index into the batch of each item with a result, in the order of the results
+ * @param integers for method {@code run}
+ */
+@SuppressWarnings("ArrayRecordComponent") // handed to a native call at once
+record StepPlan(List<Integer> order, List<Integer> asked, long[] integers) {
+    /**
+     * @param everyRow whether every item has a result, or only those that sample
+     * @throws IllegalArgumentException if a slot, position or token is out of range
+     */
+    static StepPlan of(
+            ModelConfig config, int slots, int slotTokens, List<StepItem> batch, boolean everyRow) {
+        check(config, slots, slotTokens, batch);
+        List<Integer> order =
+                IntStream.range(0, batch.size())
+                        .boxed()
+                        .sorted(
+                                Comparator.comparingInt(
+                                                (Integer i) -> decodes(batch.get(i)) ? 0 : 1)
+                                        .thenComparingInt(i -> batch.get(i).slot()))
+                        .toList();
+        List<StepItem> items = order.stream().map(batch::get).toList();
+        List<StepItem> decoding = items.stream().filter(StepPlan::decodes).toList();
+        List<StepItem> chunks = items.subList(decoding.size(), items.size());
+        List<Integer> asked =
+                order.stream()
+                        .filter(i -> everyRow || batch.get(i).sampling().isPresent())
+                        .toList();
+        int tokens = items.stream().mapToInt(item -> item.tokens().length).sum();
+        Numbers numbers =
+                new Numbers(
+                        10 + 3 * tokens + 2 * decoding.size() + 3 * chunks.size() + asked.size());
+        numbers.add(config.layers()).add(config.heads()).add(config.keyValueHeads());
+        numbers.add(slotTokens).add(tokens).add(decoding.size());
+        numbers.add(decoding.stream().mapToInt(item -> item.position() + 1).max().orElse(0));
+        numbers.add(consecutive(decoding) ? decoding.getFirst().slot() : -1);
+        numbers.add(chunks.size()).add(asked.size());
+        for (StepItem item : items) {
+            for (int token : item.tokens()) {
+                numbers.add(token);
+            }
+        }
+        for (StepItem item : items) {
+            numbers.addRange(item.position(), item.tokens().length);
+        }
+        for (StepItem item : items) {
+            numbers.addRange(place(item, slotTokens), item.tokens().length);
+        }
+        decoding.forEach(item -> numbers.add(item.slot()));
+        decoding.forEach(item -> numbers.add(item.position() + 1));
+        int row = decoding.size();
+        for (StepItem chunk : chunks) {
+            numbers.add(row).add(chunk.tokens().length);
+            numbers.add((long) chunk.slot() * slotTokens);
+            row += chunk.tokens().length;
+        }
+        addLastRows(numbers, batch, order, everyRow);
+        return new StepPlan(order, asked, numbers.values);
+    }
+
+    private static void addLastRows(
+            Numbers numbers, List<StepItem> batch, List<Integer> order, boolean everyRow) {
+        int end = 0;
+        for (int index : order) {
+            end += batch.get(index).tokens().length;
+            if (everyRow || batch.get(index).sampling().isPresent()) {
+                numbers.add(end - 1);
+            }
+        }
+    }
+
+    /** The integers of method {@code step}: top-k of each result, then what kind of choice. */
+    long[] stepIntegers(List<StepItem> batch) {
+        long[] all = java.util.Arrays.copyOf(integers, integers.length + asked.size() + 1);
+        int at = integers.length;
+        long choice = asked.isEmpty() ? 0 : 1;
+        for (Sampling sampling : samplings(batch)) {
+            all[at++] = sampling.topK();
+            if (sampling.temperature() > 0) {
+                choice = Math.max(choice, sampling.topK() > 0 || sampling.topP() < 1 ? 3 : 2);
+            }
+        }
+        all[at] = choice;
+        return all;
+    }
+
+    /** The reals of method {@code step}: epsilon, temperatures, top-p, draws. */
+    double[] stepReals(List<StepItem> batch, double epsilon) {
+        List<Sampling> samplings = samplings(batch);
+        int count = samplings.size();
+        double[] reals = new double[1 + 3 * count];
+        reals[0] = epsilon;
+        for (int i = 0; i < count; i++) {
+            reals[1 + i] = samplings.get(i).temperature();
+            reals[1 + count + i] = samplings.get(i).topP();
+            reals[1 + 2 * count + i] = samplings.get(i).uniform();
+        }
+        return reals;
+    }
+
+    private List<Sampling> samplings(List<StepItem> batch) {
+        List<Sampling> samplings = new ArrayList<>(asked.size());
+        for (int index : asked) {
+            samplings.add(batch.get(index).sampling().orElseThrow());
+        }
+        return samplings;
+    }
+
+    private static boolean decodes(StepItem item) {
+        return item.tokens().length == 1;
+    }
+
+    private static boolean consecutive(List<StepItem> decoding) {
+        return !decoding.isEmpty()
+                && decoding.getLast().slot() - decoding.getFirst().slot() == decoding.size() - 1;
+    }
+
+    private static long place(StepItem item, int slotTokens) {
+        return (long) item.slot() * slotTokens + item.position();
+    }
+
+    private static void check(ModelConfig config, int slots, int slotTokens, List<StepItem> batch) {
+        if (batch.isEmpty()) {
+            throw new IllegalArgumentException("the batch is empty");
+        }
+        BitSet used = new BitSet(slots);
+        for (StepItem item : batch) {
+            problem(config, slots, slotTokens, item, used)
+                    .ifPresent(problem -> {
+                        throw new IllegalArgumentException(problem);
+                    });
+            used.set(item.slot());
+        }
+    }
+
+    private static Optional<String> problem(
+            ModelConfig config, int slots, int slotTokens, StepItem item, BitSet used) {
+        if (item.slot() < 0 || item.slot() >= slots) {
+            return Optional.of("slot " + item.slot() + " is not in [0, " + slots + ")");
+        }
+        if (used.get(item.slot())) {
+            return Optional.of("slot " + item.slot() + " is in the batch twice");
+        }
+        int count = item.tokens().length;
+        if (count == 0 || item.position() < 0 || item.position() > slotTokens - count) {
+            return Optional.of(
+                    "%d tokens at position %d do not fit a slot of %d"
+                            .formatted(count, item.position(), slotTokens));
+        }
+        for (int token : item.tokens()) {
+            if (token < 0 || token >= config.vocabulary()) {
+                return Optional.of("token " + token + " is not in the vocabulary");
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Fills an array from the front. */
+    private static final class Numbers {
+        private final long[] values;
+        private int size;
+
+        Numbers(int capacity) {
+            values = new long[capacity];
+        }
+
+        Numbers add(long value) {
+            values[size++] = value;
+            return this;
+        }
+
+        void addRange(long first, int count) {
+            for (int i = 0; i < count; i++) {
+                add(first + i);
+            }
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.aifactory.languagemodel.torch;
+
+import io.aifactory.languagemodel.ModelConfig;
+import io.aifactory.languagemodel.inference.InferenceEngine;
+import io.aifactory.languagemodel.inference.StepItem;
+import java.util.Arrays;
+import java.util.List;
+
+/** Runs a graph step by step over slots that it keeps on the device. */
+final class TorchInferenceEngine implements InferenceEngine {
+    private final Graph graph;
+    private final ModelConfig config;
+    private final long parameters;
+    private final int slots;
+    private final int slotTokens;
+    private final Graph.Tensors weights;
+    private final Graph.Tensors tables;
+    private final Graph.Tensors caches;
+
+    /**
+     * @param weights in the order of {@link LlamaLayout}
+     * @param tables the rotations
+     * @param caches per layer: slots · slotTokens × 2 · key/value heads × head size
+     */
+    TorchInferenceEngine(
+            Graph graph,
+            ModelConfig config,
+            int slots,
+            int slotTokens,
+            List<Graph.Tensor> weights,
+            Graph.Tensor tables,
+            List<Graph.Tensor> caches) {
+        this.graph = graph;
+        this.config = config;
+        this.parameters = LlamaLayout.of(config).parameters();
+        this.slots = slots;
+        this.slotTokens = slotTokens;
+        this.weights = graph.list(weights);
+        this.tables = graph.list(List.of(tables));
+        this.caches = graph.list(caches);
+    }
+
+    @Override
+    public ModelConfig config() {
+        return config;
+    }
+
+    @Override
+    public long parameters() {
+        return parameters;
+    }
+
+    @Override
+    public int slots() {
+        return slots;
+    }
+
+    @Override
+    public int slotTokens() {
+        return slotTokens;
+    }
+
+    @Override
+    public int[] step(List<StepItem> batch) {
+        StepPlan plan = StepPlan.of(config, slots, slotTokens, batch, false);
+        double[] tokens =
+                graph.compute(
+                        "step",
+                        plan.stepIntegers(batch),
+                        plan.stepReals(batch, config.normEpsilon()),
+                        weights,
+                        tables,
+                        caches);
+        int[] results = new int[batch.size()];
+        Arrays.fill(results, -1);
+        for (int i = 0; i < plan.asked().size(); i++) {
+            results[plan.asked().get(i)] = (int) tokens[i];
+        }
+        return results;
+    }
+
+    @Override
+    public float[][] logits(List<StepItem> batch) {
+        StepPlan plan = StepPlan.of(config, slots, slotTokens, batch, true);
+        double[] reals = {config.normEpsilon()};
+        double[] all = graph.compute("logits", plan.integers(), reals, weights, tables, caches);
+        float[][] rows = new float[batch.size()][config.vocabulary()];
+        for (int i = 0; i < batch.size(); i++) {
+            float[] row = rows[plan.asked().get(i)];
+            for (int token = 0; token < row.length; token++) {
+                row[token] = (float) all[i * row.length + token];
+            }
+        }
+        return rows;
+    }
+
+    @Override
+    public void close() {
+        graph.close();
+    }
+}

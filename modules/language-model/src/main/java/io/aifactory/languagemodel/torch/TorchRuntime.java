@@ -1,0 +1,66 @@
+package io.aifactory.languagemodel.torch;
+
+import ai.djl.engine.Engine;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import io.aifactory.languagemodel.Device;
+import java.util.Map;
+
+/**
+ * Starts libtorch once per process, offline and without telemetry, and prepares the owner thread of
+ * an engine. The one place where DJL's system properties are set; a value given with {@code -D}
+ * wins. Natives are unpacked from the class path into {@code DJL_CACHE_DIR} (default {@code
+ * ~/.djl.ai}) on first use; a user-provided libtorch is found through {@code PYTORCH_LIBRARY_PATH},
+ * {@code PYTORCH_VERSION=2.7.1} and {@code PYTORCH_FLAVOR}.
+ *
+ * <p>The process may abort in native static destructors when it exits: short-lived programs flush
+ * their output and end with {@link Runtime#halt}.
+ */
+public final class TorchRuntime {
+    private static final Map<String, String> PROPERTIES =
+            Map.of(
+                    // never download natives
+                    "ai.djl.offline", "true",
+                    "OPT_OUT_TRACKING", "true",
+                    // the profiling executor re-optimises for every new shape
+                    "ai.djl.pytorch.graph_optimizer", "false",
+                    "ai.djl.pytorch.num_interop_threads", "1");
+
+    private TorchRuntime() {}
+
+    /** Version of libtorch; loads it. */
+    public static String version() {
+        return engine().getVersion();
+    }
+
+    /**
+     * A memory manager on the device, with the calling thread prepared to own an engine.
+     *
+     * @throws IllegalStateException on a virtual thread: libtorch keeps thread pools and settings
+     *     per operating-system thread
+     */
+    static PtNDManager open(Device device) {
+        if (Thread.currentThread().isVirtual()) {
+            throw new IllegalStateException("an engine must be owned by a platform thread");
+        }
+        Engine engine = engine();
+        JniUtils.setGraphExecutorOptimize(false);
+        return switch (device) {
+            case Device.Cpu cpu -> {
+                JniUtils.setNumThreads(cpu.threads());
+                yield (PtNDManager) engine.newBaseManager(ai.djl.Device.cpu());
+            }
+            case Device.Cuda cuda ->
+                    (PtNDManager) engine.newBaseManager(ai.djl.Device.gpu(cuda.index()));
+        };
+    }
+
+    private static Engine engine() {
+        PROPERTIES.forEach((name, value) -> {
+            if (System.getProperty(name) == null) {
+                System.setProperty(name, value);
+            }
+        });
+        return Engine.getEngine("PyTorch");
+    }
+}
