@@ -1,0 +1,28 @@
+package io.aifactory.registry.catalogue;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A model: a name and the versions registered under it.
+ *
+ * @param name its name
+ * @param latestVersion number of the newest version; versions 1 to this one exist
+ * @param aliases version number by alias
+ * @param createdAt when the first version was registered
+ */
+public record RegisteredModel(
+        String name, int latestVersion, SortedMap<String, Integer> aliases, Instant createdAt) {
+    private static final String CHAMPION = "champion";
+
+    public RegisteredModel {
+        aliases = Collections.unmodifiableSortedMap(new TreeMap<>(aliases));
+    }
+
+    /** The version that is meant when none is named: the champion, else the newest. */
+    public int preferredVersion() {
+        return aliases.getOrDefault(CHAMPION, latestVersion);
+    }
+}

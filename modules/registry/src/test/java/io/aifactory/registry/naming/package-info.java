@@ -1,0 +1,5 @@
+/** Tests of {@code naming}. */
+@NullMarked
+package io.aifactory.registry.naming;
+
+import org.jspecify.annotations.NullMarked;
