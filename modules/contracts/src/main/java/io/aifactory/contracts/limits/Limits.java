@@ -39,4 +39,13 @@ public final class Limits {
 
     /** Tokens of a vocabulary. */
     public static final int VOCABULARY = 1 << 20;
+
+    /** Optimiser steps of one training job. */
+    public static final int TRAINING_STEPS = 10_000_000;
+
+    /** Tokens of one optimiser step: rows times context. */
+    public static final int TRAINING_STEP_TOKENS = 1 << 20;
+
+    /** Parameters of a model to be trained on this machine. */
+    public static final long TRAINING_PARAMETERS = 4_000_000_000L;
 }
