@@ -1,0 +1,59 @@
+package io.aifactory.training.runner;
+
+import io.aifactory.training.protocol.TrainerEvent;
+import io.aifactory.training.store.JobRecord;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.smallrye.mutiny.subscription.MultiEmitter;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/** Tells whoever listens what happens to a job. */
+@ApplicationScoped
+public class JobNews {
+    /**
+     * Something new.
+     *
+     * @param job as it stands now
+     * @param events that led here; empty for a change of state
+     */
+    public record Item(JobRecord job, List<TrainerEvent> events) {}
+
+    private final Map<UUID, Set<MultiEmitter<? super Item>>> listeners = new ConcurrentHashMap<>();
+
+    /**
+     * The job as it stands, then its news; completes with its end.
+     *
+     * @param now finds the job; called when the listener is already registered, so that nothing is
+     *     lost in between
+     */
+    public Multi<Item> of(UUID id, Supplier<JobRecord> now) {
+        return Multi.createFrom()
+                .<Item>emitter(emitter -> {
+                    Set<MultiEmitter<? super Item>> all =
+                            listeners.computeIfAbsent(id, key -> ConcurrentHashMap.newKeySet());
+                    all.add(emitter);
+                    emitter.onTermination(() -> all.remove(emitter));
+                    JobRecord job = now.get();
+                    emitter.emit(new Item(job, List.of()));
+                    if (job.state().name().terminal()) {
+                        emitter.complete();
+                    }
+                })
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+    }
+
+    void tell(JobRecord job, List<TrainerEvent> events) {
+        Set<MultiEmitter<? super Item>> all = listeners.getOrDefault(job.id(), Set.of());
+        all.forEach(emitter -> emitter.emit(new Item(job, events)));
+        if (job.state().name().terminal()) {
+            listeners.remove(job.id());
+            all.forEach(MultiEmitter::complete);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.aifactory.training.trainer;
+
+import io.aifactory.languagemodel.ModelConfig;
+import io.aifactory.languagemodel.inference.InferenceEngine;
+import io.aifactory.languagemodel.inference.StepItem;
+import io.aifactory.training.support.SmallDataset;
+import java.util.List;
+
+/** Spells "abc", then ends the document. */
+final class FakeInference implements InferenceEngine {
+    private static final int FIRST = 33;
+
+    @Override
+    public ModelConfig config() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public long parameters() {
+        return 1;
+    }
+
+    @Override
+    public int slots() {
+        return 1;
+    }
+
+    @Override
+    public int slotTokens() {
+        return 16;
+    }
+
+    @Override
+    public int[] step(List<StepItem> batch) {
+        int position = batch.getFirst().position();
+        return new int[] {position < 3 ? FIRST + position : SmallDataset.END_OF_TEXT};
+    }
+
+    @Override
+    public float[][] logits(List<StepItem> batch) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void close() {}
+}
