@@ -173,7 +173,8 @@ public final class StepLoop {
     /** Waits only while there is nothing to do. Energy used while waiting is nobody's. */
     private @Nullable Command next(EnergyTap energy) throws InterruptedException {
         Holding now = holding;
-        if (now != null && !now.batch().isEmpty()) {
+        boolean working = now != null && !now.batch().isEmpty();
+        if (working || draining || pendingLoad != null) {
             return inbox.poll();
         }
         Command next;

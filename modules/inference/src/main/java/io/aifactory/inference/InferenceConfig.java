@@ -1,0 +1,70 @@
+package io.aifactory.inference;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/** Configuration of a worker. */
+@ConfigMapping(prefix = "aifactory.inference")
+public interface InferenceConfig {
+    /** Name of this worker in its answers; a random one where absent. */
+    Optional<String> workerId();
+
+    /** Name under which the start-up model is served; with {@link #modelManifest}. */
+    Optional<String> modelName();
+
+    /** Digest ({@code sha256:<hex>}) of the manifest of the model to load at start. */
+    Optional<String> modelManifest();
+
+    /** Where the model computes: {@code cpu}, or {@code cuda:<index>}. */
+    @WithDefault("cpu")
+    String device();
+
+    /** Processor threads of one operation; the available processors where absent. */
+    OptionalInt threads();
+
+    /** Sequences that run at once. */
+    @WithDefault("32")
+    int slots();
+
+    /** Tokens one slot holds, prompt and generated ones together; 0 = the model's context. */
+    @WithDefault("0")
+    int slotTokens();
+
+    /** Tokens of one engine step: what decoding sequences leave of it goes to prefill. */
+    @WithDefault("256")
+    int stepTokens();
+
+    /** Accepted sequences that may wait for a slot; more are refused. */
+    @WithDefault("64")
+    int waitingLimit();
+
+    /** Tokens that may wait for a client that reads too slowly; then its sequence is cancelled. */
+    @WithDefault("1024")
+    int outboundTokens();
+
+    /** Bytes that weights and KV slots may take together; the free memory where absent. */
+    Optional<MemorySize> memoryBudget();
+
+    /** Part of a step's energy that its sequences share evenly, in [0, 1]; the rest by tokens. */
+    @WithDefault("0.5")
+    double energyBaseShare();
+
+    /** How long running sequences may go on after the process was told to stop. */
+    @WithDefault("30s")
+    Duration drainLimit();
+
+    /** Process that started this one: when it is gone, the worker ends. */
+    OptionalLong parentPid();
+
+    /**
+     * File to write when ready: {@code {"pid","grpcPort","managementPort"}}. It appears whole or
+     * not at all.
+     */
+    Optional<Path> announceFile();
+}

@@ -1,0 +1,132 @@
+package io.aifactory.inference.model;
+
+import io.aifactory.contracts.Digest;
+import io.aifactory.contracts.error.ErrorCode;
+import io.aifactory.contracts.error.FactoryException;
+import io.aifactory.contracts.limits.Limits;
+import io.aifactory.contracts.model.ModelFile;
+import io.aifactory.contracts.model.ModelManifest;
+import io.aifactory.languagemodel.ModelConfig;
+import io.aifactory.languagemodel.ModelFiles;
+import io.aifactory.languagemodel.ModelFormatException;
+import io.aifactory.storage.BlobStore;
+import io.aifactory.storage.Manifests;
+import io.aifactory.tokenization.Tokenizer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Finds the files of a model version in storage and checks them: every file against its digest, the
+ * small ones by reading them. Blocks while it reads; thread-safe.
+ */
+public final class ModelPreparer {
+    private static final String CONFIG = "config.json";
+    private static final String TOKENIZER = "tokenizer.json";
+
+    private final BlobStore store;
+    private final ModelFormats formats;
+
+    public ModelPreparer(BlobStore store, ModelFormats formats) {
+        this.store = store;
+        this.formats = formats;
+    }
+
+    /**
+     * @param name under which it is to be served
+     * @param manifestDigest {@code sha256:<hex>} of its manifest
+     * @throws FactoryException {@code NOT_FOUND} if something is not in storage, {@code
+     *     CONTENT_DAMAGED} if a file is not what its digest says, {@code MODEL_INVALID} if the
+     *     files are not a model, {@code INVALID_REQUEST} if name or digest are not well-formed
+     */
+    public PreparedModel prepare(String name, String manifestDigest) {
+        if (name.isBlank()) {
+            throw new FactoryException(ErrorCode.INVALID_REQUEST, "The model needs a name.")
+                    .withParameter("name");
+        }
+        Digest digest = digest(manifestDigest);
+        ModelManifest manifest = new Manifests(store).model(digest);
+        if (manifest.files().size() > Limits.MODEL_FILES) {
+            throw invalid(
+                    "has %d files; the limit is %d"
+                            .formatted(manifest.files().size(), Limits.MODEL_FILES));
+        }
+        Map<String, Path> files = new HashMap<>();
+        for (ModelFile file : manifest.files()) {
+            store.verify(file.digest());
+            files.put(file.path(), store.localFile(file.digest()));
+        }
+        byte[] tokenizerJson = required(manifest, TOKENIZER);
+        return new PreparedModel(
+                name,
+                digest,
+                ModelFiles.of(files),
+                config(required(manifest, CONFIG)),
+                tokenizer(tokenizerJson),
+                tokenizerJson,
+                chatTemplate(manifest));
+    }
+
+    private static Digest digest(String text) {
+        try {
+            return new Digest(text);
+        } catch (IllegalArgumentException e) {
+            throw new FactoryException(
+                            ErrorCode.INVALID_REQUEST,
+                            "manifest_digest must be sha256:<64 hex digits>.",
+                            e)
+                    .withParameter("manifest_digest");
+        }
+    }
+
+    private ModelConfig config(byte[] json) {
+        try {
+            return formats.config(json);
+        } catch (ModelFormatException e) {
+            throw invalid(e);
+        }
+    }
+
+    private Tokenizer tokenizer(byte[] json) {
+        try {
+            return formats.tokenizer(json);
+        } catch (RuntimeException e) {
+            throw invalid(e);
+        }
+    }
+
+    private String chatTemplate(ModelManifest manifest) {
+        try {
+            return ChatTemplates.of(
+                    content(manifest, ChatTemplates.FILE),
+                    content(manifest, ChatTemplates.TOKENIZER_CONFIG));
+        } catch (IOException e) {
+            throw new FactoryException(
+                    ErrorCode.MODEL_INVALID,
+                    "The model's " + ChatTemplates.TOKENIZER_CONFIG + " is not valid JSON.",
+                    e);
+        }
+    }
+
+    private byte[] required(ModelManifest manifest, String path) {
+        return content(manifest, path).orElseThrow(() -> invalid("has no " + path));
+    }
+
+    private Optional<byte[]> content(ModelManifest manifest, String path) {
+        return manifest.file(path).map(f -> store.read(f.digest(), Limits.MODEL_JSON_BYTES));
+    }
+
+    private static FactoryException invalid(String what) {
+        return new FactoryException(ErrorCode.MODEL_INVALID, "The model " + what + ".");
+    }
+
+    private static FactoryException invalid(RuntimeException cause) {
+        String message = cause.getMessage();
+        return new FactoryException(
+                ErrorCode.MODEL_INVALID,
+                message == null ? ErrorCode.MODEL_INVALID.publicMessage() : message,
+                cause);
+    }
+}

@@ -1,0 +1,62 @@
+package io.aifactory.inference.process;
+
+import io.aifactory.inference.batching.StepLoop;
+import io.aifactory.inference.model.LoadedModel;
+import io.aifactory.inference.model.MemoryNeed;
+import io.aifactory.inference.model.ModelLoading;
+import io.aifactory.inference.model.ModelPreparer;
+import io.aifactory.inference.model.PreparedModel;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+
+/** Checks a model version on a thread of its own, then hands it to the device's thread. */
+final class VerifiedLoading implements ModelLoading {
+    private final ModelPreparer preparer;
+    private final StepLoop loop;
+    private final int slots;
+    private final int slotTokens;
+    private final LongSupplier memoryBudget;
+    private final Executor blocking;
+
+    /**
+     * @param memoryBudget bytes that a model may take beside what the present one holds
+     * @param blocking runs what reads files
+     */
+    VerifiedLoading(
+            ModelPreparer preparer,
+            StepLoop loop,
+            int slots,
+            int slotTokens,
+            LongSupplier memoryBudget,
+            Executor blocking) {
+        this.preparer = preparer;
+        this.loop = loop;
+        this.slots = slots;
+        this.slotTokens = slotTokens;
+        this.memoryBudget = memoryBudget;
+        this.blocking = blocking;
+    }
+
+    @Override
+    public CompletableFuture<LoadedModel> load(String name, String manifestDigest) {
+        Optional<LoadedModel> present =
+                loop.serving()
+                        .filter(model -> model.name().equals(name))
+                        .filter(model ->
+                                model.prepared().manifest().value().equals(manifestDigest));
+        if (present.isPresent()) {
+            return CompletableFuture.completedFuture(present.get());
+        }
+        return CompletableFuture.supplyAsync(() -> prepare(name, manifestDigest), blocking)
+                .thenCompose(loop::load);
+    }
+
+    private PreparedModel prepare(String name, String manifestDigest) {
+        PreparedModel model = preparer.prepare(name, manifestDigest);
+        MemoryNeed need = MemoryNeed.of(model.config(), slots, slotTokens);
+        need.requireWithin(memoryBudget.getAsLong());
+        return model;
+    }
+}

@@ -1,0 +1,150 @@
+package io.aifactory.inference.process;
+
+import io.aifactory.economics.meter.EnergyMeter;
+import io.aifactory.economics.meter.Meters;
+import io.aifactory.inference.InferenceConfig;
+import io.aifactory.inference.StorageConfig;
+import io.aifactory.inference.batching.LoopPorts;
+import io.aifactory.inference.batching.LoopSettings;
+import io.aifactory.inference.batching.StepLoop;
+import io.aifactory.inference.model.AvailableMemory;
+import io.aifactory.inference.model.HuggingFaceFormats;
+import io.aifactory.inference.model.MemoryNeed;
+import io.aifactory.inference.model.ModelFormats;
+import io.aifactory.inference.model.ModelLoading;
+import io.aifactory.inference.model.ModelPreparer;
+import io.aifactory.inference.serving.WorkerIdentity;
+import io.aifactory.languagemodel.Device;
+import io.aifactory.languagemodel.LanguageModels;
+import io.aifactory.languagemodel.torch.TorchLanguageModels;
+import io.aifactory.storage.BlobStore;
+import io.aifactory.storage.FileBlobStore;
+import io.quarkus.arc.DefaultBean;
+import io.quarkus.virtual.threads.VirtualThreads;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import org.jboss.logging.Logger;
+
+/** What the worker is made of. */
+@Singleton
+class WorkerBeans {
+    private static final Logger LOG = Logger.getLogger(WorkerBeans.class);
+    private static final Duration METER_INTERVAL = Duration.ofSeconds(30);
+
+    @Produces
+    @Singleton
+    @DefaultBean
+    BlobStore blobStore(StorageConfig storage) {
+        return new FileBlobStore(storage.root(), 0);
+    }
+
+    @Produces
+    @Singleton
+    @DefaultBean
+    EnergyMeter meter() {
+        EnergyMeter meter = Meters.best();
+        LOG.infof(
+                "Energy from %s%s",
+                meter.name(), meter.estimated() ? ": figures are estimated" : "");
+        return meter;
+    }
+
+    void close(@Disposes EnergyMeter meter) {
+        meter.close();
+    }
+
+    @Produces
+    @Singleton
+    @DefaultBean
+    LanguageModels models() {
+        return new TorchLanguageModels();
+    }
+
+    @Produces
+    @Singleton
+    @DefaultBean
+    ModelFormats formats() {
+        return new HuggingFaceFormats();
+    }
+
+    @Produces
+    @Singleton
+    Device device(InferenceConfig config) {
+        return DeviceName.parse(
+                config.device(),
+                config.threads().orElse(Runtime.getRuntime().availableProcessors()));
+    }
+
+    @Produces
+    @Singleton
+    WorkerIdentity identity(InferenceConfig config, Device device) {
+        return new WorkerIdentity(
+                config.workerId().orElseGet(() -> UUID.randomUUID().toString()),
+                DeviceName.of(device),
+                ProcessHandle.current().pid());
+    }
+
+    @Produces
+    @Singleton
+    StepLoop stepLoop(
+            InferenceConfig config,
+            LanguageModels models,
+            Device device,
+            EnergyMeter meter,
+            WorkerMetrics metrics,
+            ProcessEnd end) {
+        return new StepLoop(
+                new LoopSettings(
+                        config.stepTokens(),
+                        config.waitingLimit(),
+                        config.energyBaseShare(),
+                        METER_INTERVAL),
+                new LoopPorts(
+                        model ->
+                                models.load(
+                                        model.files(), device, config.slots(), config.slotTokens()),
+                        meter,
+                        System::nanoTime,
+                        metrics::step,
+                        failure -> {
+                            LOG.error("The device failed", failure);
+                            end.end(ExitCode.DEVICE_FAILED);
+                        }));
+    }
+
+    @Produces
+    @Singleton
+    ModelLoading loading(
+            InferenceConfig config,
+            BlobStore store,
+            ModelFormats formats,
+            StepLoop loop,
+            @VirtualThreads ExecutorService blocking) {
+        return new VerifiedLoading(
+                new ModelPreparer(store, formats),
+                loop,
+                config.slots(),
+                config.slotTokens(),
+                () ->
+                        config.memoryBudget().isPresent()
+                                ? config.memoryBudget().get().asLongValue()
+                                : AvailableMemory.bytes() + heldBy(loop, config),
+                blocking);
+    }
+
+    /** What the present model holds and gives back before the next one is loaded. */
+    private static long heldBy(StepLoop loop, InferenceConfig config) {
+        return loop.serving()
+                .map(model ->
+                        MemoryNeed.of(
+                                        model.prepared().config(),
+                                        config.slots(),
+                                        config.slotTokens())
+                                .bytes())
+                .orElse(0L);
+    }
+}

@@ -1,0 +1,58 @@
+package io.aifactory.inference.serving;
+
+import com.google.protobuf.UnsafeByteOperations;
+import io.aifactory.contracts.worker.v1.ModelDescription;
+import io.aifactory.contracts.worker.v1.WorkerState;
+import io.aifactory.contracts.worker.v1.WorkerStatus;
+import io.aifactory.economics.cost.StepEnergy;
+import io.aifactory.inference.batching.WorkerLoad;
+import io.aifactory.inference.batching.WorkerPhase;
+import io.aifactory.inference.model.LoadedModel;
+
+/** Values of the worker as messages. */
+final class WorkerMessages {
+    private WorkerMessages() {}
+
+    static ModelDescription description(LoadedModel model) {
+        return ModelDescription.newBuilder()
+                .setName(model.name())
+                .setManifestDigest(model.prepared().manifest().value())
+                .setArchitecture(model.prepared().config().architecture())
+                .setParameters(model.parameters())
+                .setContextTokens(model.slotTokens())
+                .setVocabulary(model.prepared().config().vocabulary())
+                .addAllEosTokens(model.prepared().config().eosTokens())
+                .setTokenizerJson(UnsafeByteOperations.unsafeWrap(model.prepared().tokenizerJson()))
+                .setChatTemplate(model.prepared().chatTemplate())
+                .build();
+    }
+
+    static WorkerStatus status(WorkerIdentity identity, WorkerLoad load, boolean estimated) {
+        return WorkerStatus.newBuilder()
+                .setWorkerId(identity.id())
+                .setDevice(identity.device())
+                .setPid(identity.pid())
+                .setState(state(load.phase()))
+                .setModel(load.phase().serving().map(LoadedModel::name).orElse(""))
+                .setSlots(load.phase().serving().map(LoadedModel::slots).orElse(0))
+                .setRunningSequences(load.running())
+                .setWaitingSequences(load.waiting())
+                .setKvTokens(load.heldTokens())
+                .setStepsTotal(load.totals().steps())
+                .setPrefillTokensTotal(load.totals().prefillTokens())
+                .setGeneratedTokensTotal(load.totals().generatedTokens())
+                .setBusyNanosTotal(load.totals().busyNanos())
+                .setJoulesTotal(StepEnergy.joules(load.totals().nanojoules()))
+                .setJoulesEstimated(estimated)
+                .build();
+    }
+
+    private static WorkerState state(WorkerPhase phase) {
+        return switch (phase) {
+            case WorkerPhase.Empty _ -> WorkerState.WORKER_STATE_EMPTY;
+            case WorkerPhase.Loading _ -> WorkerState.WORKER_STATE_LOADING;
+            case WorkerPhase.Ready _ -> WorkerState.WORKER_STATE_READY;
+            case WorkerPhase.Draining _ -> WorkerState.WORKER_STATE_DRAINING;
+        };
+    }
+}

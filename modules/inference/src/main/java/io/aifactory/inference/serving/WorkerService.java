@@ -1,0 +1,137 @@
+package io.aifactory.inference.serving;
+
+import io.aifactory.contracts.error.ErrorCode;
+import io.aifactory.contracts.error.FactoryException;
+import io.aifactory.contracts.worker.v1.DescribeModelRequest;
+import io.aifactory.contracts.worker.v1.GenerateEvent;
+import io.aifactory.contracts.worker.v1.GenerateRequest;
+import io.aifactory.contracts.worker.v1.LoadModelRequest;
+import io.aifactory.contracts.worker.v1.ModelDescription;
+import io.aifactory.contracts.worker.v1.StatusRequest;
+import io.aifactory.contracts.worker.v1.WorkerGrpc;
+import io.aifactory.contracts.worker.v1.WorkerStatus;
+import io.aifactory.economics.meter.EnergyMeter;
+import io.aifactory.inference.InferenceConfig;
+import io.aifactory.inference.batching.StepLoop;
+import io.aifactory.inference.batching.WorkerPhase;
+import io.aifactory.inference.model.LoadedModel;
+import io.aifactory.inference.model.ModelLoading;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import io.quarkus.grpc.GrpcService;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import org.jboss.logging.Logger;
+
+/** The gRPC service {@code aifactory.worker.v1.Worker}. No method blocks. */
+@GrpcService
+public class WorkerService extends WorkerGrpc.WorkerImplBase {
+    private static final Logger LOG = Logger.getLogger(WorkerService.class);
+
+    private final StepLoop loop;
+    private final ModelLoading loading;
+    private final WorkerIdentity identity;
+    private final EnergyMeter meter;
+    private final int unreadLimit;
+
+    WorkerService(
+            StepLoop loop,
+            ModelLoading loading,
+            WorkerIdentity identity,
+            EnergyMeter meter,
+            InferenceConfig config) {
+        this.loop = loop;
+        this.loading = loading;
+        this.identity = identity;
+        this.meter = meter;
+        this.unreadLimit = config.outboundTokens();
+    }
+
+    @Override
+    public void generate(GenerateRequest request, StreamObserver<GenerateEvent> observer) {
+        if (!(observer instanceof ServerCallStreamObserver<GenerateEvent> out)) {
+            throw new IllegalStateException("not a server call: " + observer.getClass());
+        }
+        GenerateStream stream = GenerateStream.on(out, unreadLimit);
+        try {
+            LoadedModel model = serving();
+            if (!model.name().equals(request.getModel())) {
+                throw new FactoryException(
+                                ErrorCode.MODEL_NOT_FOUND,
+                                "This worker serves the model '%s', not '%s'."
+                                        .formatted(model.name(), request.getModel()))
+                        .withParameter("model");
+            }
+            loop.submit(
+                    model,
+                    GenerateRequests.check(
+                            request,
+                            model.prepared().config().vocabulary(),
+                            model.slotTokens(),
+                            Set.copyOf(model.prepared().config().eosTokens())),
+                    stream);
+        } catch (RuntimeException e) {
+            stream.failed(error(e));
+        }
+    }
+
+    @Override
+    public void loadModel(LoadModelRequest request, StreamObserver<ModelDescription> observer) {
+        var _ =
+                loading.load(request.getName(), request.getManifestDigest())
+                        .whenComplete((model, failure) -> {
+                            if (failure == null) {
+                                answer(observer, WorkerMessages.description(model));
+                            } else {
+                                observer.onError(GrpcErrors.of(error(failure)));
+                            }
+                        });
+    }
+
+    @Override
+    public void describeModel(
+            DescribeModelRequest request, StreamObserver<ModelDescription> observer) {
+        try {
+            answer(observer, WorkerMessages.description(serving()));
+        } catch (RuntimeException e) {
+            observer.onError(GrpcErrors.of(error(e)));
+        }
+    }
+
+    @Override
+    public void status(StatusRequest request, StreamObserver<WorkerStatus> observer) {
+        answer(observer, WorkerMessages.status(identity, loop.load(), meter.estimated()));
+    }
+
+    private LoadedModel serving() {
+        return switch (loop.load().phase()) {
+            case WorkerPhase.Ready ready -> ready.model();
+            case WorkerPhase.Empty _ ->
+                    throw new FactoryException(
+                            ErrorCode.MODEL_NOT_FOUND, "No model is loaded in this worker.");
+            case WorkerPhase.Loading _ ->
+                    throw new FactoryException(
+                            ErrorCode.UNAVAILABLE, "The worker is loading a model.");
+            case WorkerPhase.Draining _ ->
+                    throw new FactoryException(
+                            ErrorCode.UNAVAILABLE, "The worker is shutting down; ask another one.");
+        };
+    }
+
+    private static <T> void answer(StreamObserver<T> observer, T message) {
+        observer.onNext(message);
+        observer.onCompleted();
+    }
+
+    private static FactoryException error(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException wrapped && wrapped.getCause() != null
+                        ? wrapped.getCause()
+                        : failure;
+        if (cause instanceof FactoryException known) {
+            return known;
+        }
+        LOG.error("A call failed", cause);
+        return new FactoryException(ErrorCode.INTERNAL, ErrorCode.INTERNAL.publicMessage(), cause);
+    }
+}

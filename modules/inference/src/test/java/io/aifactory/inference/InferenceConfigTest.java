@@ -1,0 +1,97 @@
+package io.aifactory.inference;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
+import io.smallrye.config.ConfigValidationException;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.lang.reflect.Method;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class InferenceConfigTest {
+    @Test
+    void namesAndDefaultsAreThese() throws ReflectiveOperationException {
+        Map<String, Object> expected = new TreeMap<>();
+        expected.put("announceFile", Optional.empty());
+        expected.put("device", "cpu");
+        expected.put("drainLimit", Duration.ofSeconds(30));
+        expected.put("energyBaseShare", 0.5);
+        expected.put("memoryBudget", Optional.empty());
+        expected.put("modelManifest", Optional.empty());
+        expected.put("modelName", Optional.empty());
+        expected.put("outboundTokens", 1024);
+        expected.put("parentPid", OptionalLong.empty());
+        expected.put("slotTokens", 0);
+        expected.put("slots", 32);
+        expected.put("stepTokens", 256);
+        expected.put("threads", OptionalInt.empty());
+        expected.put("waitingLimit", 64);
+        expected.put("workerId", Optional.empty());
+
+        assertEquals(expected, values(config(Map.of())));
+        assertEquals(
+                Path.of(".aifactory/storage"),
+                read(Map.of()).getConfigMapping(StorageConfig.class).root());
+    }
+
+    @Test
+    void keysAreWrittenWithDashes() {
+        InferenceConfig config =
+                config(
+                        Map.of(
+                                "aifactory.inference.step-tokens", "16",
+                                "aifactory.inference.memory-budget", "2G",
+                                "aifactory.inference.parent-pid", "77",
+                                "aifactory.inference.announce-file", "a.json"));
+
+        assertEquals(16, config.stepTokens());
+        assertEquals(2L << 30, config.memoryBudget().map(MemorySize::asLongValue).orElseThrow());
+        assertEquals(OptionalLong.of(77), config.parentPid());
+        assertEquals(Optional.of(Path.of("a.json")), config.announceFile());
+    }
+
+    @Test
+    void anUnknownKeyIsAnError() {
+        assertThrows(
+                ConfigValidationException.class,
+                () -> config(Map.of("aifactory.inference.step-token", "16")));
+    }
+
+    private static InferenceConfig config(Map<String, String> values) {
+        return read(values).getConfigMapping(InferenceConfig.class);
+    }
+
+    private static SmallRyeConfig read(Map<String, String> values) {
+        return new SmallRyeConfigBuilder()
+                .withDefaultValues(values)
+                .withConverter(Duration.class, 100, new DurationConverter())
+                .withConverter(MemorySize.class, 100, new MemorySizeConverter())
+                .withMapping(InferenceConfig.class)
+                .withMapping(StorageConfig.class)
+                .build();
+    }
+
+    private static Map<String, Object> values(InferenceConfig config)
+            throws ReflectiveOperationException {
+        Map<String, Object> values = new TreeMap<>();
+        for (Method method :
+                Arrays.stream(InferenceConfig.class.getDeclaredMethods())
+                        .filter(m -> !m.isSynthetic())
+                        .toList()) {
+            values.put(method.getName(), method.invoke(config));
+        }
+        return values;
+    }
+}

@@ -1,0 +1,127 @@
+package io.aifactory.inference.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.aifactory.contracts.Digest;
+import io.aifactory.contracts.error.ErrorCode;
+import io.aifactory.contracts.error.FactoryException;
+import io.aifactory.inference.testing.FakeFormats;
+import io.aifactory.inference.testing.FakeModelStore;
+import io.aifactory.storage.BlobStore;
+import io.aifactory.storage.FileBlobStore;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelPreparerTest {
+    @TempDir private Path folder;
+    private BlobStore store;
+    private ModelPreparer preparer;
+
+    @BeforeEach
+    void open() {
+        store = new FileBlobStore(folder, 0);
+        preparer = new ModelPreparer(store, new FakeFormats());
+    }
+
+    @Test
+    void aModelIsFoundCheckedAndRead() throws IOException {
+        Digest digest = FakeModelStore.publish(store, FakeModelStore.files());
+
+        PreparedModel model = preparer.prepare("letters", digest.value());
+
+        assertEquals("letters", model.name());
+        assertEquals(digest, model.manifest());
+        assertEquals(64, model.config().contextTokens());
+        assertEquals("a tokenizer", new String(model.tokenizerJson(), StandardCharsets.UTF_8));
+        assertEquals("{{ messages }}", model.chatTemplate());
+        assertEquals(FakeModelStore.files().keySet(), Set.copyOf(model.files().files().keySet()));
+        assertEquals(
+                "weights", Files.readString(model.files().find("model.safetensors").orElseThrow()));
+    }
+
+    @Test
+    void aTemplateFileComesFirstAndNamedOnesHaveADefault() {
+        Map<String, String> both = FakeModelStore.files();
+        both.put("chat_template.jinja", "from the file");
+        Map<String, String> named = FakeModelStore.files();
+        named.put(
+                "tokenizer_config.json",
+                """
+                {"chat_template": [{"name": "tool_use", "template": "tools"},
+                                   {"name": "default", "template": "plain"}]}
+                """);
+        Map<String, String> none = FakeModelStore.files();
+        none.remove("tokenizer_config.json");
+
+        assertEquals("from the file", prepare(both).chatTemplate());
+        assertEquals("plain", prepare(named).chatTemplate());
+        assertEquals("", prepare(none).chatTemplate());
+    }
+
+    @Test
+    void aFileThatIsNotWhatItsDigestSaysIsRefusedBeforeUse() throws IOException {
+        Digest digest = FakeModelStore.publish(store, FakeModelStore.files());
+        Path weights = store.localFile(Digest.of("weights".getBytes(StandardCharsets.UTF_8)));
+        Files.delete(weights);
+        Files.writeString(weights, "we1ghts");
+
+        assertEquals(ErrorCode.CONTENT_DAMAGED, refused("letters", digest.value()).code());
+    }
+
+    @Test
+    void whatIsNotInStorageIsNotFound() throws IOException {
+        Digest digest = FakeModelStore.publish(store, FakeModelStore.files());
+        Files.delete(store.localFile(Digest.of("weights".getBytes(StandardCharsets.UTF_8))));
+
+        assertEquals(ErrorCode.NOT_FOUND, refused("letters", digest.value()).code());
+        assertEquals(
+                ErrorCode.NOT_FOUND, refused("letters", Digest.of(new byte[] {1}).value()).code());
+    }
+
+    @Test
+    void filesThatAreNotAModelAreNamed() {
+        Map<String, String> noTokenizer = FakeModelStore.files();
+        noTokenizer.remove("tokenizer.json");
+        Map<String, String> badConfig = FakeModelStore.files();
+        badConfig.put("config.json", "{");
+        Map<String, String> badTokenizer = FakeModelStore.files();
+        badTokenizer.put("tokenizer.json", "damaged");
+        Map<String, String> badTemplate = FakeModelStore.files();
+        badTemplate.put("tokenizer_config.json", "{");
+
+        invalid("The model has no tokenizer.json.", noTokenizer);
+        invalid("config.json is not valid", badConfig);
+        invalid("tokenizer.json: model is missing", badTokenizer);
+        invalid("The model's tokenizer_config.json is not valid JSON.", badTemplate);
+    }
+
+    @Test
+    void nameAndDigestAreChecked() {
+        assertEquals(
+                "manifest_digest must be sha256:<64 hex digits>.",
+                refused("letters", "newest").message());
+        assertEquals("The model needs a name.", refused(" ", "newest").message());
+    }
+
+    private PreparedModel prepare(Map<String, String> files) {
+        return preparer.prepare("letters", FakeModelStore.publish(store, files).value());
+    }
+
+    private void invalid(String message, Map<String, String> files) {
+        FactoryException error = refused("letters", FakeModelStore.publish(store, files).value());
+        assertEquals(message, error.message());
+        assertEquals(ErrorCode.MODEL_INVALID, error.code());
+    }
+
+    private FactoryException refused(String name, String digest) {
+        return assertThrows(FactoryException.class, () -> preparer.prepare(name, digest));
+    }
+}
