@@ -65,11 +65,16 @@ public final class LoadBook {
         }
     }
 
-    /** The worker reported. */
-    public void reported(String workerId, WorkerReport report) {
+    /**
+     * The worker reported.
+     *
+     * @param inFlightWhenAsked {@link #inFlight(String)} at the time of the question: a sequence
+     *     that ended while the answer was under way is not somebody else's
+     */
+    public void reported(String workerId, WorkerReport report, int inFlightWhenAsked) {
         Entry entry = entry(workerId);
         entry.report = report;
-        entry.inFlightAtReport = entry.inFlight;
+        entry.inFlightAtReport = Math.max(entry.inFlight, inFlightWhenAsked);
     }
 
     /** The worker is gone for good. */
@@ -95,6 +100,12 @@ public final class LoadBook {
                 entry.pendingPromptTokens,
                 report.kvTokens(),
                 entry.assignedTotal);
+    }
+
+    /** Requests in flight from here on this worker. */
+    public int inFlight(String workerId) {
+        Entry entry = workers.get(workerId);
+        return entry == null ? 0 : entry.inFlight;
     }
 
     /** Requests in flight from here on all workers. */

@@ -17,7 +17,7 @@ class LoadBookTest {
     @Test
     void anAssignmentCountsAtOnceAndItsPromptUntilTheFirstToken() {
         // Given
-        book.reported("w", new WorkerReport(4, 0, 0));
+        book.reported("w", new WorkerReport(4, 0, 0), 0);
 
         // When
         Assignment assignment = book.assign("w", 100);
@@ -35,7 +35,7 @@ class LoadBookTest {
         // Given two of ours in flight when the worker reports five
         book.assign("w", 1);
         Assignment second = book.assign("w", 1);
-        book.reported("w", new WorkerReport(8, 5, 640));
+        book.reported("w", new WorkerReport(8, 5, 640), 2);
 
         // When one of ours ends
         second.release();
@@ -53,11 +53,25 @@ class LoadBookTest {
         book.assign("w", 1);
 
         // When
-        book.reported("w", new WorkerReport(2, 0, 0));
+        book.reported("w", new WorkerReport(2, 0, 0), 0);
 
         // Then
         assertEquals(2, book.load("w").sequences());
         assertFalse(book.load("w").hasFreeSlot());
+    }
+
+    @Test
+    void aSequenceThatEndedWhileTheAnswerWasUnderWayIsNotSomebodyElses() {
+        // Given
+        Assignment ours = book.assign("w", 1);
+        int whenAsked = book.inFlight("w");
+
+        // When
+        ours.release();
+        book.reported("w", new WorkerReport(2, 1, 0), whenAsked);
+
+        // Then
+        assertEquals(0, book.load("w").sequences());
     }
 
     @Test

@@ -1,0 +1,107 @@
+package io.aifactory.scheduler;
+
+import io.aifactory.contracts.worker.WorkerDirectory;
+import io.aifactory.economics.cost.CostModel;
+import io.aifactory.economics.cost.EnergyPrices;
+import io.aifactory.scheduler.decisions.DecisionLog;
+import io.aifactory.scheduler.dispatch.Dispatcher;
+import io.aifactory.scheduler.generation.GenerationPorts;
+import io.aifactory.scheduler.metering.RequestMeter;
+import io.aifactory.scheduler.metering.ThroughputWindow;
+import io.aifactory.scheduler.metering.UsageLog;
+import io.aifactory.scheduler.models.ModelCatalog;
+import io.aifactory.scheduler.workers.ConfiguredWorkers;
+import io.aifactory.scheduler.workers.WorkerPool;
+import io.aifactory.schedulercore.routing.Policies;
+import io.aifactory.tokenization.TokenizerJson;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.arc.DefaultBean;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Puts the parts together. The factory replaces the directory and may replace the prices. */
+@ApplicationScoped
+public class SchedulerBeans {
+    private final SchedulerConfig config;
+
+    public SchedulerBeans(SchedulerConfig config) {
+        this.config = config;
+    }
+
+    @Produces
+    @Singleton
+    @DefaultBean
+    WorkerDirectory directory() {
+        return new ConfiguredWorkers(config.workers().orElse(List.of()));
+    }
+
+    @Produces
+    @Singleton
+    @DefaultBean
+    CostModel costs() {
+        SchedulerConfig.Prices prices = config.prices();
+        return new CostModel(
+                new EnergyPrices(
+                        prices.currency(),
+                        prices.perKilowattHour(),
+                        prices.gramsCo2PerKilowattHour(),
+                        prices.powerUsageEffectiveness()),
+                prices.machinePerHour());
+    }
+
+    @Produces
+    @Singleton
+    Dispatcher dispatcher() {
+        return new Dispatcher(
+                Policies.named(config.policy(), new SplittableRandom()),
+                config.queueCapacity(),
+                System::nanoTime);
+    }
+
+    @Produces
+    @Singleton
+    ModelCatalog catalog() {
+        return new ModelCatalog(
+                TokenizerJson::read, config.recoveryTimeout(), Clock.systemUTC(), System::nanoTime);
+    }
+
+    @Produces
+    @Singleton
+    WorkerPool workers(WorkerDirectory directory, Dispatcher dispatcher, ModelCatalog catalog) {
+        return new WorkerPool(directory, dispatcher, catalog, config.workerTimeout());
+    }
+
+    @Produces
+    @Singleton
+    DecisionLog decisions() {
+        return new DecisionLog(config.decisionsKept(), Clock.systemUTC());
+    }
+
+    @Produces
+    @Singleton
+    ThroughputWindow throughput() {
+        return new ThroughputWindow(System::nanoTime);
+    }
+
+    @Produces
+    @Singleton
+    RequestMeter meter(UsageLog usage, MeterRegistry metrics, CostModel costs) {
+        return new RequestMeter(usage, metrics, costs, Clock.systemUTC());
+    }
+
+    @Produces
+    @Singleton
+    GenerationPorts ports(Dispatcher dispatcher, WorkerPool workers, DecisionLog decisions) {
+        return new GenerationPorts(
+                dispatcher,
+                workers,
+                decisions,
+                config.longestWait(),
+                config.requestTimeout(),
+                System::nanoTime);
+    }
+}

@@ -1,0 +1,50 @@
+package io.aifactory.scheduler.decisions;
+
+import io.aifactory.scheduler.generation.GenerationPorts.DecisionListener;
+import io.aifactory.scheduler.generation.SequenceSpec;
+import io.aifactory.schedulercore.routing.DecisionRecord;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The routing decisions of the last requests. Thread-safe. */
+public final class DecisionLog implements DecisionListener {
+    /**
+     * One decision.
+     *
+     * @param sequence index within the request
+     * @param attempt 0 for the first, more after a worker was lost
+     */
+    public record Decision(Instant at, int sequence, int attempt, DecisionRecord decision) {}
+
+    private final int requestsKept;
+    private final Clock clock;
+    private final Map<String, List<Decision>> requests = new LinkedHashMap<>();
+
+    public DecisionLog(int requestsKept, Clock clock) {
+        this.requestsKept = requestsKept;
+        this.clock = clock;
+    }
+
+    @Override
+    public synchronized void decided(SequenceSpec sequence, int attempt, DecisionRecord decision) {
+        Objects.requireNonNull(
+                        requests.computeIfAbsent(sequence.requestId(), id -> new ArrayList<>()))
+                .add(new Decision(clock.instant(), sequence.index(), attempt, decision));
+        var oldest = requests.keySet().iterator();
+        while (requests.size() > requestsKept) {
+            oldest.next();
+            oldest.remove();
+        }
+    }
+
+    /** The decisions of a request in the order in which they fell; empty if it is not known. */
+    public synchronized Optional<List<Decision>> of(String requestId) {
+        return Optional.ofNullable(requests.get(requestId)).map(List::copyOf);
+    }
+}

@@ -1,0 +1,321 @@
+package io.aifactory.scheduler.dispatch;
+
+import io.aifactory.contracts.error.ErrorCode;
+import io.aifactory.contracts.error.FactoryException;
+import io.aifactory.schedulercore.admission.AdmissionQueue;
+import io.aifactory.schedulercore.admission.QueueOrder;
+import io.aifactory.schedulercore.admission.RetryAfter;
+import io.aifactory.schedulercore.admission.Waiting;
+import io.aifactory.schedulercore.load.LoadBook;
+import io.aifactory.schedulercore.load.LoadBook.Assignment;
+import io.aifactory.schedulercore.load.WorkerReport;
+import io.aifactory.schedulercore.routing.Candidate;
+import io.aifactory.schedulercore.routing.DecisionRecord;
+import io.aifactory.schedulercore.routing.Router;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+
+/**
+ * Hands out slots of workers: at once where one is free, else in turn from a bounded queue per
+ * model. Thread-safe; callers block on virtual threads.
+ */
+public final class Dispatcher {
+    private record Routable(String model, WorkerReport report) {}
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final LoadBook book = new LoadBook(1);
+    private final Map<String, Routable> workers = new LinkedHashMap<>();
+    private final Map<String, AdmissionQueue<Ticket>> queues = new HashMap<>();
+    private final Map<String, RetryAfter> retryAfters = new HashMap<>();
+    private final Router router;
+    private final int queueCapacity;
+    private final LongSupplier nanoTime;
+
+    /**
+     * @param queueCapacity requests that may wait per model
+     * @param nanoTime a monotonic clock
+     */
+    public Dispatcher(Router router, int queueCapacity, LongSupplier nanoTime) {
+        this.router = router;
+        this.queueCapacity = queueCapacity;
+        this.nanoTime = nanoTime;
+    }
+
+    /** A worker can take requests for this model and has said how busy it is. */
+    public void workerReported(
+            String workerId, String model, WorkerReport report, int inFlightWhenAsked) {
+        locked(() -> {
+            workers.put(workerId, new Routable(model, report));
+            book.reported(workerId, report, inFlightWhenAsked);
+            pump(model);
+        });
+    }
+
+    /** Nothing goes to this worker until it reports again. */
+    public void workerLost(String workerId) {
+        locked(() -> workers.remove(workerId));
+    }
+
+    /** The worker refused a sequence because it is full: it gets no more until its next report. */
+    public void workerFull(String workerId) {
+        locked(() -> {
+            Routable worker = workers.get(workerId);
+            if (worker != null) {
+                int slots = worker.report().slots();
+                book.reported(workerId, new WorkerReport(slots, slots, 0), 0);
+            }
+        });
+    }
+
+    /** The worker will never come back. */
+    public void workerForgotten(String workerId) {
+        locked(() -> {
+            workers.remove(workerId);
+            book.forget(workerId);
+        });
+    }
+
+    /**
+     * Waits for a slot.
+     *
+     * @param again the sequence was running and lost its worker: it goes to the front and is never
+     *     refused for want of room
+     * @throws FactoryException QUEUE_FULL if there is no room to wait or the wait is over,
+     *     NO_WORKER if no worker has appeared by then
+     * @throws CancellationException if the ticket was cancelled
+     */
+    public Lease acquire(Ticket ticket, Duration longestWait, boolean again) {
+        locked(() -> enter(ticket, again));
+        try {
+            return ticket.place().get(longestWait.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            locked(() -> ticket.refuse(tooLong(ticket)));
+            return leave(ticket);
+        } catch (InterruptedException e) {
+            ticket.cancel();
+            Thread.currentThread().interrupt();
+            return leave(ticket);
+        } catch (ExecutionException | CancellationException e) {
+            return leave(ticket);
+        }
+    }
+
+    /** Whether requests go to this worker at the moment. */
+    public boolean routesTo(String workerId) {
+        lock.lock();
+        try {
+            return workers.containsKey(workerId);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Requests that wait for a slot of this model. */
+    public int queued(String model) {
+        lock.lock();
+        try {
+            AdmissionQueue<Ticket> queue = queues.get(model);
+            return queue == null ? 0 : queue.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Sequences in flight on this worker from here. */
+    public int inFlight(String workerId) {
+        lock.lock();
+        try {
+            return book.inFlight(workerId);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Sequences in flight on all workers from here. */
+    public int inFlight() {
+        lock.lock();
+        try {
+            return book.inFlight();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void enter(Ticket ticket, boolean again) {
+        String model = ticket.features().model();
+        AdmissionQueue<Ticket> queue = queue(model);
+        var waiting = new Waiting<>(ticket, ticket.features().tenant(), nanoTime.getAsLong());
+        if (again) {
+            queue.readmit(waiting);
+            pump(model);
+            return;
+        }
+        Optional<Lease> now = queue.isEmpty() ? place(ticket) : Optional.empty();
+        if (now.isPresent()) {
+            ticket.place().complete(now.get());
+        } else if (!queue.offer(waiting)) {
+            ticket.refuse(full(model));
+        }
+    }
+
+    /** What became of a ticket that stopped waiting: a slot may have come at the last moment. */
+    private Lease leave(Ticket ticket) {
+        locked(() -> queue(ticket.features().model()).remove(ticket));
+        try {
+            return ticket.place().join();
+        } catch (java.util.concurrent.CompletionException e) {
+            if (e.getCause() instanceof FactoryException refused) {
+                throw refused;
+            }
+            throw e;
+        }
+    }
+
+    private void pump(String model) {
+        AdmissionQueue<Ticket> queue = queue(model);
+        while (true) {
+            Optional<Waiting<Ticket>> next = queue.poll(t -> !candidates(t).isEmpty());
+            if (next.isEmpty()) {
+                return;
+            }
+            Ticket ticket = next.get().item();
+            if (!ticket.place().isDone()) {
+                place(ticket)
+                        .ifPresent(lease -> {
+                            if (!ticket.place().complete(lease)) {
+                                lease.close();
+                            }
+                        });
+            }
+        }
+    }
+
+    private Optional<Lease> place(Ticket ticket) {
+        List<Candidate> candidates = candidates(ticket);
+        if (candidates.isEmpty()) {
+            return Optional.empty();
+        }
+        DecisionRecord decision = router.route(ticket.features(), candidates);
+        Assignment assignment = book.assign(decision.chosen(), ticket.features().promptTokens());
+        return Optional.of(new Slot(decision, assignment, nanoTime.getAsLong()));
+    }
+
+    private List<Candidate> candidates(Ticket ticket) {
+        String model = ticket.features().model();
+        List<Candidate> free =
+                workers.entrySet().stream()
+                        .filter(worker -> worker.getValue().model().equals(model))
+                        .map(worker -> new Candidate(worker.getKey(), book.load(worker.getKey())))
+                        .filter(candidate -> candidate.load().hasFreeSlot())
+                        .toList();
+        List<Candidate> preferred =
+                free.stream().filter(c -> !ticket.avoided().contains(c.workerId())).toList();
+        return preferred.isEmpty() ? free : preferred;
+    }
+
+    private FactoryException full(String model) {
+        return new FactoryException(
+                        ErrorCode.QUEUE_FULL,
+                        "model '"
+                                + model
+                                + "' is busy: all "
+                                + queueCapacity
+                                + " waiting places are taken; try again later")
+                .withRetryAfter(retryAfter(model).estimate(queue(model).size(), slots(model)));
+    }
+
+    private FactoryException tooLong(Ticket ticket) {
+        String model = ticket.features().model();
+        if (slots(model) == 0) {
+            return new FactoryException(
+                            ErrorCode.NO_WORKER,
+                            "no worker serves model '" + model + "' at the moment; try again later")
+                    .withRetryAfter(Duration.ofSeconds(1));
+        }
+        return new FactoryException(
+                        ErrorCode.QUEUE_FULL,
+                        "model '" + model + "' had no free slot in time; try again later")
+                .withRetryAfter(retryAfter(model).estimate(queue(model).size(), slots(model)));
+    }
+
+    private int slots(String model) {
+        return workers.values().stream()
+                .filter(worker -> worker.model().equals(model))
+                .mapToInt(worker -> worker.report().slots())
+                .sum();
+    }
+
+    private AdmissionQueue<Ticket> queue(String model) {
+        return Objects.requireNonNull(
+                queues.computeIfAbsent(
+                        model,
+                        m ->
+                                new AdmissionQueue<>(
+                                        queueCapacity, QueueOrder.firstComeFirstServed())));
+    }
+
+    private RetryAfter retryAfter(String model) {
+        return Objects.requireNonNull(retryAfters.computeIfAbsent(model, m -> new RetryAfter()));
+    }
+
+    private void locked(Runnable change) {
+        lock.lock();
+        try {
+            change.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private final class Slot implements Lease {
+        private final DecisionRecord decision;
+        private final Assignment assignment;
+        private final long sinceNanos;
+        private boolean closed;
+
+        Slot(DecisionRecord decision, Assignment assignment, long sinceNanos) {
+            this.decision = decision;
+            this.assignment = assignment;
+            this.sinceNanos = sinceNanos;
+        }
+
+        @Override
+        public String workerId() {
+            return decision.chosen();
+        }
+
+        @Override
+        public DecisionRecord decision() {
+            return decision;
+        }
+
+        @Override
+        public void firstToken() {
+            locked(assignment::firstToken);
+        }
+
+        @Override
+        public void close() {
+            locked(() -> {
+                if (!closed) {
+                    closed = true;
+                    assignment.release();
+                    String model = decision.request().model();
+                    retryAfter(model).served(nanoTime.getAsLong() - sinceNanos);
+                    pump(model);
+                }
+            });
+        }
+    }
+}

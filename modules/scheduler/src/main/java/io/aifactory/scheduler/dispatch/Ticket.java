@@ -1,0 +1,43 @@
+package io.aifactory.scheduler.dispatch;
+
+import io.aifactory.contracts.error.FactoryException;
+import io.aifactory.schedulercore.routing.RequestFeatures;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+
+/** One sequence's claim to a slot. Compared by identity. */
+public final class Ticket {
+    private final RequestFeatures features;
+    private final Set<String> avoided;
+    private final CompletableFuture<Lease> place = new CompletableFuture<>();
+
+    /**
+     * @param avoided workers that have failed this sequence; used only if there is no other
+     */
+    public Ticket(RequestFeatures features, Set<String> avoided) {
+        this.features = features;
+        this.avoided = Set.copyOf(avoided);
+    }
+
+    RequestFeatures features() {
+        return features;
+    }
+
+    Set<String> avoided() {
+        return avoided;
+    }
+
+    CompletableFuture<Lease> place() {
+        return place;
+    }
+
+    /** Stops waiting: {@link Dispatcher#acquire} throws {@link CancellationException}. */
+    public void cancel() {
+        place.completeExceptionally(new CancellationException("nobody waits for it any more"));
+    }
+
+    boolean refuse(FactoryException error) {
+        return place.completeExceptionally(error);
+    }
+}

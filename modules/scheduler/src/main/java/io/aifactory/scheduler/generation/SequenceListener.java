@@ -1,0 +1,20 @@
+package io.aifactory.scheduler.generation;
+
+import io.aifactory.contracts.error.FactoryException;
+
+/**
+ * What becomes of the sequences of a request: for each index any number of {@link #text}, then one
+ * of {@link #finished} and {@link #failed}. Called from several threads; must not block.
+ */
+public interface SequenceListener {
+    /**
+     * @param tokens how many tokens came with this text
+     * @param consumed to be run when the text has been passed on; further ones come only then
+     */
+    void text(int index, String text, int tokens, Runnable consumed);
+
+    void finished(int index, SequenceResult result);
+
+    /** Also called when the sequence was cancelled. */
+    void failed(int index, FactoryException error);
+}

@@ -1,0 +1,249 @@
+package io.aifactory.scheduler.generation;
+
+import io.aifactory.contracts.error.ErrorCode;
+import io.aifactory.contracts.error.FactoryException;
+import io.aifactory.contracts.worker.v1.Delta;
+import io.aifactory.contracts.worker.v1.Finish;
+import io.aifactory.contracts.worker.v1.FinishReason;
+import io.aifactory.contracts.worker.v1.SequenceUsage;
+import io.aifactory.scheduler.dispatch.Lease;
+import io.aifactory.scheduler.dispatch.Ticket;
+import io.aifactory.scheduler.generation.WorkerCall.End;
+import io.aifactory.scheduler.workers.WorkerLink;
+import io.aifactory.schedulercore.routing.RequestFeatures;
+import io.grpc.Status;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One sequence from the first try to its end. When its worker is lost it goes on elsewhere (or on
+ * the same one once it is back) with the tokens delivered so far; sampling depends on seed and
+ * position alone, so the client sees one uninterrupted sequence.
+ */
+final class SequenceRun {
+    /** Attempts in a row that bring no token before the sequence is given up. */
+    private static final int FRUITLESS_ATTEMPTS = 4;
+
+    private final SequenceSpec spec;
+    private final SequenceListener listener;
+    private final GenerationPorts ports;
+    private final TokenTimes times;
+    private final List<Integer> received = new ArrayList<>();
+    private final Set<String> avoided = new HashSet<>();
+    private int attempt;
+    private boolean cancelled;
+    private @Nullable Ticket ticket;
+    private @Nullable WorkerCall call;
+    private @Nullable Lease lease;
+
+    SequenceRun(
+            SequenceSpec spec,
+            SequenceListener listener,
+            GenerationPorts ports,
+            long arrivalNanos) {
+        this.spec = spec;
+        this.listener = listener;
+        this.ports = ports;
+        this.times = new TokenTimes(arrivalNanos);
+    }
+
+    /** Blocks until the sequence has ended and the listener knows. */
+    void run() {
+        SequenceResult result;
+        try {
+            result = generate();
+        } catch (FactoryException e) {
+            listener.failed(spec.index(), e);
+            return;
+        } catch (CancellationException e) {
+            listener.failed(
+                    spec.index(),
+                    new FactoryException(ErrorCode.UNAVAILABLE, "the request was cancelled"));
+            return;
+        } catch (RuntimeException e) {
+            listener.failed(
+                    spec.index(),
+                    new FactoryException(ErrorCode.INTERNAL, "the sequence could not be run", e));
+            return;
+        }
+        listener.finished(spec.index(), result);
+    }
+
+    /** Gives up its slot and its place in the queue; the worker is told at once. */
+    synchronized void cancel() {
+        cancelled = true;
+        if (ticket != null) {
+            ticket.cancel();
+        }
+        if (call != null) {
+            call.cancel(Status.CANCELLED);
+        }
+    }
+
+    private SequenceResult generate() {
+        int fruitless = 0;
+        long waitUntil = ports.nanoTime().getAsLong() + ports.longestWait().toNanos();
+        while (true) {
+            int before = received();
+            Duration wait = Duration.ofNanos(waitUntil - ports.nanoTime().getAsLong());
+            try (Lease slot = ports.dispatcher().acquire(nextTicket(), wait, attempt > 0)) {
+                ports.decisions().decided(spec, attempt, slot.decision());
+                switch (attempt(slot)) {
+                    case End.Finished finished -> {
+                        return result(finished.finish(), slot.workerId());
+                    }
+                    case End.Broken broken -> fruitless += broken(broken.status(), slot);
+                }
+            }
+            if (received() > before) {
+                fruitless = 0;
+                waitUntil = ports.nanoTime().getAsLong() + ports.longestWait().toNanos();
+            }
+            if (fruitless >= FRUITLESS_ATTEMPTS) {
+                throw new FactoryException(
+                        ErrorCode.WORKER_LOST,
+                        "the worker was lost " + fruitless + " times; try again later");
+            }
+            startAttempt();
+        }
+    }
+
+    private End attempt(Lease slot) {
+        Optional<WorkerLink> found = ports.workers().link(slot.workerId());
+        if (found.isEmpty()) {
+            return new End.Broken(Status.UNAVAILABLE);
+        }
+        WorkerLink link = found.get();
+        int number = attempt;
+        WorkerCall running = new WorkerCall((delta, done) -> deliver(number, delta, done));
+        Runnable onLoss = () -> running.cancel(Status.UNAVAILABLE);
+        synchronized (this) {
+            requireWanted();
+            call = running;
+            lease = slot;
+        }
+        link.onLoss(onLoss);
+        try {
+            link.generate(spec.toWorker(number, received), ports.requestTimeout(), running);
+            running.started();
+            return running.end().join();
+        } finally {
+            link.ignoreLoss(onLoss);
+            synchronized (this) {
+                call = null;
+                lease = null;
+            }
+        }
+    }
+
+    /** Deltas of an attempt that has been given up are dropped: its tokens will come again. */
+    private void deliver(int number, Delta delta, Runnable consumed) {
+        int tokens = delta.getTokensCount();
+        synchronized (this) {
+            if (cancelled || number != attempt || call == null || call.end().isDone()) {
+                return;
+            }
+            if (received.isEmpty() && lease != null) {
+                lease.firstToken();
+            }
+            received.addAll(delta.getTokensList());
+            times.came(tokens, ports.nanoTime().getAsLong());
+            listener.text(spec.index(), delta.getText(), tokens, consumed);
+        }
+    }
+
+    /** What a broken stream means; returns 1 if it counts as a fruitless attempt. */
+    private int broken(Status status, Lease slot) {
+        synchronized (this) {
+            requireWanted();
+        }
+        String worker = slot.workerId();
+        switch (status.getCode()) {
+            case RESOURCE_EXHAUSTED -> {
+                ports.dispatcher().workerFull(worker);
+                return 0;
+            }
+            case INVALID_ARGUMENT ->
+                    throw new FactoryException(
+                            ErrorCode.INVALID_REQUEST,
+                            Optional.ofNullable(status.getDescription())
+                                    .orElse("the worker refused the request as not valid"));
+            case DEADLINE_EXCEEDED ->
+                    throw new FactoryException(
+                            ErrorCode.UNAVAILABLE,
+                            "the request took longer than "
+                                    + ports.requestTimeout().toSeconds()
+                                    + " s; ask for fewer tokens");
+            case NOT_FOUND -> ports.dispatcher().workerLost(worker);
+            case INTERNAL, UNKNOWN, DATA_LOSS -> avoided.add(worker);
+            default -> {
+                avoided.add(worker);
+                ports.workers().broken(worker);
+            }
+        }
+        return 1;
+    }
+
+    private synchronized Ticket nextTicket() {
+        requireWanted();
+        Ticket next =
+                new Ticket(
+                        new RequestFeatures(
+                                spec.requestId(),
+                                spec.tenant(),
+                                spec.model(),
+                                spec.prompt().length + received.size(),
+                                spec.maxTokens()),
+                        avoided);
+        ticket = next;
+        return next;
+    }
+
+    private synchronized void startAttempt() {
+        attempt++;
+    }
+
+    private synchronized int received() {
+        return received.size();
+    }
+
+    private void requireWanted() {
+        if (cancelled) {
+            throw new CancellationException("nobody waits for it any more");
+        }
+    }
+
+    private synchronized SequenceResult result(Finish finish, String worker) {
+        SequenceUsage usage = finish.getUsage();
+        return new SequenceResult(
+                finish.getReason() == FinishReason.FINISH_REASON_LENGTH
+                        ? EndReason.LENGTH
+                        : EndReason.STOP,
+                spec.prompt().length,
+                Math.max(usage.getCompletionTokens(), received.size()),
+                usage.getCachedTokens(),
+                usage.getJoules(),
+                usage.getJoulesEstimated(),
+                deviceSeconds(worker, usage.getJoules()),
+                worker,
+                times.firstTokenMillis(),
+                times.tokenMillis(),
+                attempt + 1);
+    }
+
+    /** The worker's busy time per joule so far, times this sequence's joules. */
+    private double deviceSeconds(String worker, double joules) {
+        return ports.workers()
+                .link(worker)
+                .flatMap(WorkerLink::status)
+                .filter(status -> status.getJoulesTotal() > 0)
+                .map(s -> joules * s.getBusyNanosTotal() * 1e-9 / s.getJoulesTotal())
+                .orElse(0.0);
+    }
+}

@@ -1,0 +1,61 @@
+package io.aifactory.scheduler.generation;
+
+import io.aifactory.contracts.worker.v1.GenerateRequest;
+import io.aifactory.contracts.worker.v1.SamplingParameters;
+import java.util.List;
+
+/**
+ * One sequence to be generated.
+ *
+ * @param requestId of the client's request
+ * @param index of the sequence within the request
+ * @param tenant who pays
+ * @param model served model name
+ * @param prompt token ids; not empty
+ * @param maxTokens upper bound of generated tokens; at least 1
+ * @param seed of this sequence alone
+ * @param stop strings before which the text ends
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared, and far too large to box
+public record SequenceSpec(
+        String requestId,
+        int index,
+        String tenant,
+        String model,
+        int[] prompt,
+        int maxTokens,
+        SamplingSettings sampling,
+        long seed,
+        List<String> stop,
+        boolean ignoreEos) {
+    public SequenceSpec {
+        stop = List.copyOf(stop);
+    }
+
+    /**
+     * The request to a worker.
+     *
+     * @param attempt 0, 1, … : makes the id unique among what may still run elsewhere
+     * @param resumed tokens that earlier attempts have delivered
+     */
+    GenerateRequest toWorker(int attempt, List<Integer> resumed) {
+        var request =
+                GenerateRequest.newBuilder()
+                        .setRequestId(requestId + "-" + index + "-" + attempt)
+                        .setModel(model)
+                        .addAllResumedTokens(resumed)
+                        .setMaxTokens(maxTokens)
+                        .setSampling(
+                                SamplingParameters.newBuilder()
+                                        .setTemperature(sampling.temperature())
+                                        .setTopP(sampling.topP())
+                                        .setTopK(sampling.topK())
+                                        .setSeed(seed))
+                        .addAllStop(stop)
+                        .setIgnoreEos(ignoreEos);
+        for (int token : prompt) {
+            request.addPromptTokens(token);
+        }
+        return request.build();
+    }
+}

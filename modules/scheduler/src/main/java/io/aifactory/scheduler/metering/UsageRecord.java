@@ -1,0 +1,33 @@
+package io.aifactory.scheduler.metering;
+
+import java.time.Instant;
+
+/**
+ * What one request used.
+ *
+ * @param apiKey {@code sha256:…} of the bearer token, or {@code anonymous}
+ * @param endpoint {@code completions} or {@code chat.completions}
+ * @param outcome {@code finished}, {@code cancelled} or {@code failed}
+ * @param joules energy at the machine; that of cancelled sequences is not known and not included
+ * @param worker that finished it; several are separated by commas
+ * @param firstTokenMillis of its slowest sequence
+ * @param tokenMillis mean time between tokens over its sequences
+ */
+public record UsageRecord(
+        String requestId,
+        Instant at,
+        String apiKey,
+        String model,
+        String endpoint,
+        String outcome,
+        long promptTokens,
+        long cachedTokens,
+        long completionTokens,
+        double joules,
+        boolean joulesEstimated,
+        double money,
+        String currency,
+        double gramsCo2,
+        String worker,
+        double firstTokenMillis,
+        double tokenMillis) {}

@@ -1,0 +1,111 @@
+package io.aifactory.scheduler.models;
+
+import io.aifactory.contracts.error.ErrorCode;
+import io.aifactory.contracts.error.FactoryException;
+import io.aifactory.contracts.worker.v1.ModelDescription;
+import io.aifactory.tokenization.PlainChatTemplate;
+import io.aifactory.tokenization.Tokenizer;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+/**
+ * Models by name. A model stays on offer for a while after its last worker has gone, so that
+ * requests wait for a restart instead of failing. Thread-safe.
+ */
+public final class ModelCatalog {
+    private record Entry(ServedModel model, long lastSeenNanos) {}
+
+    private final Map<String, Entry> models = new ConcurrentHashMap<>();
+    private final Function<byte[], Tokenizer> tokenizerReader;
+    private final Duration keepWithoutWorker;
+    private final Clock clock;
+    private final LongSupplier nanoTime;
+
+    public ModelCatalog(
+            Function<byte[], Tokenizer> tokenizerReader,
+            Duration keepWithoutWorker,
+            Clock clock,
+            LongSupplier nanoTime) {
+        this.tokenizerReader = tokenizerReader;
+        this.keepWithoutWorker = keepWithoutWorker;
+        this.clock = clock;
+        this.nanoTime = nanoTime;
+    }
+
+    /** A worker serves this model; reading its tokenizer may take a moment. */
+    public void described(ModelDescription description) {
+        ServedModel known = find(description.getName()).orElse(null);
+        ServedModel model =
+                known != null && known.manifestDigest().equals(description.getManifestDigest())
+                        ? known
+                        : served(description);
+        models.put(model.name(), new Entry(model, nanoTime.getAsLong()));
+    }
+
+    /** A worker still serves this model. */
+    public void seen(String name) {
+        models.computeIfPresent(name, (n, e) -> new Entry(e.model(), nanoTime.getAsLong()));
+    }
+
+    /** All models on offer, by name. */
+    public List<ServedModel> all() {
+        return models.values().stream()
+                .filter(this::onOffer)
+                .map(Entry::model)
+                .sorted(Comparator.comparing(ServedModel::name))
+                .toList();
+    }
+
+    public Optional<ServedModel> find(String name) {
+        return Optional.ofNullable(models.get(name)).filter(this::onOffer).map(Entry::model);
+    }
+
+    /**
+     * @throws FactoryException MODEL_NOT_FOUND
+     */
+    public ServedModel require(String name) {
+        return find(name)
+                .orElseThrow(() ->
+                        new FactoryException(
+                                        ErrorCode.MODEL_NOT_FOUND,
+                                        "model '"
+                                                + shortened(name)
+                                                + "' is not served; "
+                                                + served())
+                                .withParameter("model"));
+    }
+
+    private String served() {
+        List<String> names = all().stream().map(ServedModel::name).toList();
+        return names.isEmpty() ? "no model is deployed" : "served now: " + String.join(", ", names);
+    }
+
+    private boolean onOffer(Entry entry) {
+        return nanoTime.getAsLong() - entry.lastSeenNanos() <= keepWithoutWorker.toNanos();
+    }
+
+    private ServedModel served(ModelDescription d) {
+        return new ServedModel(
+                d.getName(),
+                d.getManifestDigest(),
+                d.getContextTokens(),
+                d.getVocabulary(),
+                d.getEosTokensList().stream().findFirst(),
+                tokenizerReader.apply(d.getTokenizerJson().toByteArray()),
+                d.getChatTemplate().isEmpty()
+                        ? Optional.of(new PlainChatTemplate())
+                        : Optional.empty(),
+                clock.instant());
+    }
+
+    private static String shortened(String name) {
+        return name.length() <= 96 ? name : name.substring(0, 96) + "…";
+    }
+}

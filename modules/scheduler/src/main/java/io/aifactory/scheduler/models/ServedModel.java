@@ -1,0 +1,37 @@
+package io.aifactory.scheduler.models;
+
+import io.aifactory.tokenization.ChatTemplate;
+import io.aifactory.tokenization.Tokenizer;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A model on offer.
+ *
+ * @param name under which it is served
+ * @param manifestDigest identity of the model version
+ * @param contextTokens prompt plus generated tokens of one sequence may not exceed this
+ * @param vocabulary number of token ids
+ * @param endToken the first of its end-of-sequence tokens, where it has one
+ * @param tokenizer its own
+ * @param chatTemplate how conversations are written for it; empty if it brings a template of its
+ *     own, which this factory cannot run yet
+ * @param since when it was first seen
+ */
+public record ServedModel(
+        String name,
+        String manifestDigest,
+        int contextTokens,
+        int vocabulary,
+        Optional<Integer> endToken,
+        Tokenizer tokenizer,
+        Optional<ChatTemplate> chatTemplate,
+        Instant since) {
+    private static final int FINGERPRINT_DIGITS = 12;
+
+    /** Changes whenever the same seed may give other tokens. */
+    public String fingerprint() {
+        String hex = manifestDigest.substring(manifestDigest.indexOf(':') + 1);
+        return "fp_" + hex.substring(0, Math.min(FINGERPRINT_DIGITS, hex.length()));
+    }
+}

@@ -1,0 +1,111 @@
+package io.aifactory.scheduler.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.aifactory.contracts.error.ErrorCode;
+import io.aifactory.contracts.error.FactoryException;
+import io.aifactory.contracts.limits.Limits;
+import io.aifactory.scheduler.generation.SamplingSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * What completions and chat have in common.
+ *
+ * @param choices sequences per prompt
+ * @param maxTokens empty if the request leaves it open
+ * @param seed empty if the request has none
+ * @param includeUsage a stream ends with a chunk of usage
+ */
+record GenerationOptions(
+        String model,
+        int choices,
+        OptionalInt maxTokens,
+        SamplingSettings sampling,
+        OptionalLong seed,
+        List<String> stop,
+        boolean ignoreEos,
+        boolean stream,
+        boolean includeUsage) {
+    private static final double LARGEST_TEMPERATURE = 2;
+    private static final int LARGEST_TOP_K = 1 << 20;
+
+    /** Stands for 0, which asks for the most probable token alone. */
+    private static final float SMALLEST_TOP_P = 1e-9f;
+
+    /**
+     * @param maxTokenNames parameters that bound the generated tokens; the first that is present
+     *     wins
+     */
+    static GenerationOptions read(JsonFields fields, List<String> maxTokenNames) {
+        Refusals.check(fields);
+        boolean stream = fields.flag("stream");
+        var streamOptions = fields.object("stream_options");
+        if (streamOptions.isPresent() && !stream) {
+            throw fields.invalid("stream_options", "is allowed only with \"stream\": true");
+        }
+        return new GenerationOptions(
+                fields.text("model").orElseThrow(() -> fields.invalid("model", "is missing")),
+                (int) fields.integer("n", 1, Limits.CHOICES).orElse(1),
+                maxTokens(fields, maxTokenNames),
+                sampling(fields),
+                fields.integer("seed", Long.MIN_VALUE, Long.MAX_VALUE),
+                stop(fields),
+                fields.flag("ignore_eos"),
+                stream,
+                streamOptions.isPresent() && streamOptions.get().flag("include_usage"));
+    }
+
+    private static OptionalInt maxTokens(JsonFields fields, List<String> names) {
+        OptionalInt winner = OptionalInt.empty();
+        for (String name : names) {
+            OptionalLong value = fields.integer(name, 1, Integer.MAX_VALUE);
+            if (winner.isEmpty() && value.isPresent()) {
+                winner = OptionalInt.of((int) value.getAsLong());
+            }
+        }
+        return winner;
+    }
+
+    private static SamplingSettings sampling(JsonFields fields) {
+        double topP = fields.number("top_p", 0, 1).orElse(1);
+        return new SamplingSettings(
+                (float) fields.number("temperature", 0, LARGEST_TEMPERATURE).orElse(1),
+                Math.max(SMALLEST_TOP_P, (float) topP),
+                (int) Math.max(0, fields.integer("top_k", -1, LARGEST_TOP_K).orElse(0)));
+    }
+
+    private static List<String> stop(JsonFields fields) {
+        List<String> stops = new ArrayList<>();
+        for (JsonNode node :
+                fields.value("stop").map(GenerationOptions::elements).orElse(List.of())) {
+            if (!node.isTextual() || node.textValue().isEmpty()) {
+                throw fields.invalid("stop", "must be a non-empty string or an array of them");
+            }
+            stops.add(node.textValue());
+            if (stops.size() > Limits.STOP_STRINGS
+                    || node.textValue().length() > Limits.STOP_STRING_CHARACTERS) {
+                throw new FactoryException(
+                                ErrorCode.LIMIT_EXCEEDED,
+                                "'stop' may have at most "
+                                        + Limits.STOP_STRINGS
+                                        + " strings of "
+                                        + Limits.STOP_STRING_CHARACTERS
+                                        + " characters")
+                        .withParameter("stop");
+            }
+        }
+        return stops;
+    }
+
+    private static List<JsonNode> elements(JsonNode node) {
+        List<JsonNode> elements = new ArrayList<>();
+        if (node.isArray()) {
+            node.forEach(elements::add);
+        } else {
+            elements.add(node);
+        }
+        return elements;
+    }
+}

@@ -1,0 +1,87 @@
+package io.aifactory.scheduler.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.aifactory.contracts.error.ErrorCode;
+import io.aifactory.contracts.error.FactoryException;
+import io.aifactory.contracts.limits.Limits;
+import io.aifactory.scheduler.models.ModelCatalog;
+import io.aifactory.scheduler.models.ServedModel;
+import io.aifactory.tokenization.ChatPrompt;
+import io.aifactory.tokenization.ChatTemplate;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** From a request body to token ids. */
+final class QuestionReader {
+    /** What the OpenAI API does where a completion request has no bound. */
+    private static final int COMPLETION_TOKENS = 16;
+
+    private final ModelCatalog catalog;
+
+    QuestionReader(ModelCatalog catalog) {
+        this.catalog = catalog;
+    }
+
+    Question completion(InputStream body) throws IOException {
+        JsonFields fields = JsonFields.read(body);
+        GenerationOptions options = GenerationOptions.read(fields, List.of("max_tokens"));
+        requireNoBestOf(fields, options);
+        List<Prompt> prompts = Prompt.read(fields);
+        ServedModel model = catalog.require(options.model());
+        return new Question(
+                new CompletionShape(),
+                options,
+                model,
+                prompts.stream().map(prompt -> prompt.encode(model)).toList(),
+                OptionalInt.of(COMPLETION_TOKENS),
+                options.stop());
+    }
+
+    Question chat(InputStream body) throws IOException {
+        JsonFields fields = JsonFields.read(body);
+        GenerationOptions options =
+                GenerationOptions.read(fields, List.of("max_completion_tokens", "max_tokens"));
+        var messages = Conversation.read(fields);
+        ServedModel model = catalog.require(options.model());
+        ChatTemplate template = model.chatTemplate().orElseThrow(() -> noTemplate(model));
+        ChatPrompt prompt = template.render(messages);
+        int[] ids =
+                prompt.specialTokens()
+                        ? model.tokenizer().encodeWithSpecialTokens(prompt.text())
+                        : model.tokenizer().encode(prompt.text());
+        return new Question(
+                new ChatShape(),
+                options,
+                model,
+                List.of(ids),
+                OptionalInt.empty(),
+                joined(options.stop(), prompt.stop()));
+    }
+
+    /** The request's own come first; a worker takes a limited number. */
+    private static List<String> joined(List<String> own, List<String> ofTemplate) {
+        List<String> all = new ArrayList<>(own);
+        ofTemplate.stream().filter(s -> !all.contains(s)).forEach(all::add);
+        return all.subList(0, Math.min(all.size(), Limits.STOP_STRINGS));
+    }
+
+    private static void requireNoBestOf(JsonFields fields, GenerationOptions options) {
+        JsonNode bestOf = fields.value("best_of").orElse(null);
+        if (bestOf != null && bestOf.asInt(0) != options.choices()) {
+            throw fields.unsupported("best_of", "leave it out and use 'n'");
+        }
+    }
+
+    private static FactoryException noTemplate(ServedModel model) {
+        return new FactoryException(
+                        ErrorCode.UNSUPPORTED,
+                        "model '"
+                                + model.name()
+                                + "' brings a chat template of its own, which cannot be run yet;"
+                                + " write the prompt yourself and use /v1/completions")
+                .withParameter("messages");
+    }
+}

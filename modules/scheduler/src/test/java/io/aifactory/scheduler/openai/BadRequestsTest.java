@@ -1,0 +1,206 @@
+package io.aifactory.scheduler.openai;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.aifactory.scheduler.testing.FakeWorker;
+import io.aifactory.scheduler.testing.Fleet;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@QuarkusTest
+class BadRequestsTest {
+    @Inject Fleet fleet;
+    private FakeWorker worker;
+
+    @BeforeEach
+    void start() {
+        worker = fleet.start("w1", "tiny", 4);
+    }
+
+    @AfterEach
+    void stop() {
+        fleet.stopAll();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    "max_tokens":-1                  | max_tokens        | invalid_request
+                    "max_tokens":0                   | max_tokens        | invalid_request
+                    "max_tokens":"5"                 | max_tokens        | invalid_request
+                    "max_tokens":2147483648          | max_tokens        | invalid_request
+                    "max_tokens":1e400               | max_tokens        | invalid_request
+                    "n":0                            | n                 | invalid_request
+                    "n":9                            | n                 | invalid_request
+                    "n":2147483648                   | n                 | invalid_request
+                    "temperature":-0.1               | temperature       | invalid_request
+                    "temperature":2.1                | temperature       | invalid_request
+                    "top_p":1.1                      | top_p             | invalid_request
+                    "top_p":"x"                      | top_p             | invalid_request
+                    "stream":"yes"                   | stream            | invalid_request
+                    "stream_options":{}              | stream_options    | invalid_request
+                    "seed":1.5                       | seed              | invalid_request
+                    "stop":[1]                       | stop              | invalid_request
+                    "stop":""                        | stop              | invalid_request
+                    "stop":["a","b","c","d","e"]     | stop              | limit_exceeded
+                    "prompt":null                    | prompt            | invalid_request
+                    "prompt":[]                      | prompt            | invalid_request
+                    "prompt":[1,"a"]                 | prompt            | invalid_request
+                    "prompt":["a",1]                 | prompt            | invalid_request
+                    "prompt":{}                      | prompt            | invalid_request
+                    "prompt":[257]                   | prompt            | invalid_request
+                    "prompt":[-1]                    | prompt            | invalid_request
+                    "model":5                        | model             | invalid_request
+                    "model":null                     | model             | invalid_request
+                    "echo":true                      | echo              | unsupported
+                    "suffix":"x"                     | suffix            | unsupported
+                    "logprobs":1                     | logprobs          | unsupported
+                    "best_of":2                      | best_of           | unsupported
+                    "presence_penalty":0.5           | presence_penalty  | unsupported
+                    "frequency_penalty":-1           | frequency_penalty | unsupported
+                    "logit_bias":{"5":1}             | logit_bias        | unsupported
+                    "max_tokens":200                 | prompt            | context_length_exceeded
+                    """)
+    void aWrongParameterIsNamed(String field, String parameter, String code) {
+        given().body("{\"model\":\"tiny\",\"prompt\":\"hello\"," + field + "}")
+                .post("/v1/completions")
+                .then()
+                .statusCode(400)
+                .header("x-request-id", matchesPattern("[0-9a-f]{32}"))
+                .header("x-should-retry", equalTo("false"))
+                .body("error.type", equalTo("invalid_request_error"))
+                .body("error.param", equalTo(parameter))
+                .body("error.code", equalTo(code));
+        assertEquals(0, worker.requests().size());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    "messages":[]                                            | messages
+                    "messages":"hi"                                          | messages
+                    "messages":[5]                                           | messages[0]
+                    "messages":[{"content":"x"}]                             | messages[0].role
+                    "messages":[{"role":"owner","content":"x"}]              | messages[0].role
+                    "messages":[{"role":"user"}]                             | messages[0].content
+                    "messages":[{"role":"user","content":5}]                 | messages[0].content
+                    "messages":[{"role":"user","content":[{"type":"image_url"}]}] | messages[0].content
+                    "messages":[{"role":"assistant","tool_calls":[{}]}]      | messages[0].tool_calls
+                    "max_completion_tokens":-1                               | max_completion_tokens
+                    "tools":[{"type":"function"}]                            | tools
+                    "tool_choice":"required"                                 | tool_choice
+                    "response_format":{"type":"json_object"}                 | response_format
+                    "top_logprobs":2                                         | top_logprobs
+                    "logprobs":true                                          | logprobs
+                    "modalities":["audio"]                                   | modalities
+                    "reasoning_effort":"high"                                | reasoning_effort
+                    "stream":true,"stream_options":{"include_obfuscation":true} | stream_options.include_obfuscation
+                    """)
+    void aWrongChatParameterIsNamed(String field, String parameter) {
+        String hello = "\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}],";
+        String messages = field.startsWith("\"messages\"") ? "" : hello;
+        given().body("{\"model\":\"tiny\"," + messages + field + "}")
+                .post("/v1/chat/completions")
+                .then()
+                .statusCode(400)
+                .body("error.type", equalTo("invalid_request_error"))
+                .body("error.param", equalTo(parameter));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    {"model":"tiny",,}     | line 1, column 17
+                    {"model":"tiny"        | line 1
+                    "tiny"                 | must be a JSON object
+                    [1,2]                  | must be a JSON object
+                    {"a":1} {"b":2}        | line 1
+                    """)
+    void malformedJsonNamesThePlace(String body, String place) {
+        given().body(body)
+                .post("/v1/completions")
+                .then()
+                .statusCode(400)
+                .body("error.code", equalTo("invalid_json"))
+                .body("error.param", nullValue())
+                .body("error.message", containsString(place))
+                .body("error.message", not(containsString("jackson")));
+    }
+
+    @Test
+    void harmlessParametersAreIgnored() {
+        given().body(
+                        """
+                        {"model":"tiny","prompt":"a","max_tokens":1,"user":"u","store":true,
+                         "metadata":{"a":"b"},"service_tier":"auto","echo":false,"logprobs":null,
+                         "best_of":1,"presence_penalty":0,"logit_bias":{},"suffix":null,"n":1,
+                         "stop":null,"future":[{"x":null}],"prompt_cache_key":"k"}
+                        """)
+                .post("/v1/completions")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void tooManyPromptsAreRefused() {
+        String prompts =
+                IntStream.range(0, 33).mapToObj(i -> "\"a\"").collect(Collectors.joining(","));
+        given().body("{\"model\":\"tiny\",\"prompt\":[" + prompts + "]}")
+                .post("/v1/completions")
+                .then()
+                .statusCode(400)
+                .body("error.code", equalTo("limit_exceeded"))
+                .body("error.param", equalTo("prompt"));
+    }
+
+    @Test
+    void aBodyThatIsTooLongTooDeepOrTooManyValuesIsRefused() {
+        refused("{\"model\":\"tiny\",\"prompt\":\"" + "a".repeat(2 << 20) + "\"}");
+        refused("{\"a\":" + "[".repeat(65) + "]".repeat(65) + "}");
+        refused("{\"prompt\":[" + "1,".repeat(500_000) + "1]}");
+    }
+
+    @Test
+    void anUnknownModelAndAnUnknownEndpointAreNotFound() {
+        given().body("{\"model\":\"huge\",\"prompt\":\"a\"}")
+                .post("/v1/completions")
+                .then()
+                .statusCode(404)
+                .body("error.type", equalTo("not_found_error"))
+                .body("error.param", equalTo("model"))
+                .body("error.code", equalTo("model_not_found"))
+                .body("error.message", containsString("served now: "));
+        given().body("{}")
+                .post("/v1/embeddings")
+                .then()
+                .statusCode(404)
+                .body("error.code", equalTo("not_found"));
+    }
+
+    private static void refused(String body) {
+        given().body(body)
+                .post("/v1/completions")
+                .then()
+                .statusCode(400)
+                .body("error.code", equalTo("limit_exceeded"));
+    }
+}

@@ -1,0 +1,256 @@
+package io.aifactory.scheduler.testing;
+
+import com.google.protobuf.ByteString;
+import io.aifactory.contracts.worker.WorkerEndpoint;
+import io.aifactory.contracts.worker.v1.Delta;
+import io.aifactory.contracts.worker.v1.DescribeModelRequest;
+import io.aifactory.contracts.worker.v1.Finish;
+import io.aifactory.contracts.worker.v1.FinishReason;
+import io.aifactory.contracts.worker.v1.GenerateEvent;
+import io.aifactory.contracts.worker.v1.GenerateRequest;
+import io.aifactory.contracts.worker.v1.ModelDescription;
+import io.aifactory.contracts.worker.v1.SequenceUsage;
+import io.aifactory.contracts.worker.v1.StatusRequest;
+import io.aifactory.contracts.worker.v1.WorkerGrpc;
+import io.aifactory.contracts.worker.v1.WorkerState;
+import io.aifactory.contracts.worker.v1.WorkerStatus;
+import io.grpc.Server;
+import io.grpc.Status;
+import io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A worker process as the scheduler sees it: a real gRPC server that generates letters. */
+public final class FakeWorker implements AutoCloseable {
+    public static final int CONTEXT = 200;
+    public static final double JOULES_PER_TOKEN = 0.5;
+
+    private final String id;
+    private final String model;
+    private final int slots;
+    private final Server server;
+    private final int port;
+    private final List<GenerateRequest> requests = new CopyOnWriteArrayList<>();
+    private final Queue<Turn> script = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger running = new AtomicInteger();
+    private final CountDownLatch cancelled = new CountDownLatch(1);
+    private final CountDownLatch released = new CountDownLatch(1);
+    private volatile boolean breaking;
+    private volatile String template = "";
+    private volatile WorkerState state = WorkerState.WORKER_STATE_READY;
+
+    /** How the next request is treated. */
+    public sealed interface Turn {
+        /** Dies without a word after that many tokens. */
+        record Die(int afterTokens) implements Turn {}
+
+        /** Stops after that many tokens until {@link FakeWorker#release} or cancellation. */
+        record Hold(int afterTokens) implements Turn {}
+
+        /** Refuses. */
+        record Refuse(Status status) implements Turn {}
+    }
+
+    private FakeWorker(String id, String model, int slots, int wantedPort) {
+        this.id = id;
+        this.model = model;
+        this.slots = slots;
+        InetSocketAddress address =
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), wantedPort);
+        try {
+            this.server =
+                    NettyServerBuilder.forAddress(address)
+                            .addService(new Service())
+                            .build()
+                            .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        this.port = server.getPort();
+    }
+
+    public static FakeWorker start(String id, String model, int slots) {
+        return new FakeWorker(id, model, slots, 0);
+    }
+
+    /** The same worker, restarted at its old address. */
+    public FakeWorker restart() {
+        return new FakeWorker(id, model, slots, port);
+    }
+
+    public WorkerEndpoint endpoint() {
+        String host = InetAddress.getLoopbackAddress().getHostAddress();
+        return new WorkerEndpoint(id, host, port, model);
+    }
+
+    public FakeWorker next(Turn turn) {
+        script.add(turn);
+        return this;
+    }
+
+    public FakeWorker withTemplate(String jinja) {
+        template = jinja;
+        return this;
+    }
+
+    public void drain() {
+        state = WorkerState.WORKER_STATE_DRAINING;
+    }
+
+    public List<GenerateRequest> requests() {
+        return requests;
+    }
+
+    public int running() {
+        return running.get();
+    }
+
+    public CountDownLatch cancelled() {
+        return cancelled;
+    }
+
+    public void release() {
+        released.countDown();
+    }
+
+    /** The sequence that is held fails. */
+    public void breakHeld() {
+        breaking = true;
+        released.countDown();
+    }
+
+    @Override
+    public void close() {
+        released.countDown();
+        server.shutdownNow();
+    }
+
+    private final class Service extends WorkerGrpc.WorkerImplBase {
+        @Override
+        public void generate(GenerateRequest request, StreamObserver<GenerateEvent> observer) {
+            var call = (ServerCallStreamObserver<GenerateEvent>) observer;
+            CountDownLatch gone = new CountDownLatch(1);
+            call.setOnCancelHandler(() -> {
+                gone.countDown();
+                released.countDown();
+                cancelled.countDown();
+            });
+            requests.add(request);
+            Turn turn = script.poll();
+            running.incrementAndGet();
+            Thread.ofVirtual()
+                    .start(() -> {
+                        try {
+                            run(request, call, turn);
+                        } finally {
+                            running.decrementAndGet();
+                        }
+                    });
+        }
+
+        private void run(
+                GenerateRequest request,
+                ServerCallStreamObserver<GenerateEvent> call,
+                @org.jspecify.annotations.Nullable Turn turn) {
+            if (turn instanceof Turn.Refuse refuse) {
+                call.onError(refuse.status().asRuntimeException());
+                return;
+            }
+            int sent = 0;
+            for (int place = request.getResumedTokensCount();
+                    place < request.getMaxTokens();
+                    place++) {
+                if (turn instanceof Turn.Die die && sent == die.afterTokens()) {
+                    server.shutdownNow();
+                    return;
+                }
+                if (turn instanceof Turn.Hold hold && sent == hold.afterTokens()) {
+                    awaitRelease();
+                    if (call.isCancelled()) {
+                        return;
+                    }
+                    if (breaking) {
+                        call.onError(Status.INTERNAL.asRuntimeException());
+                        return;
+                    }
+                }
+                int token = Letters.token(request.getSampling().getSeed(), place);
+                call.onNext(
+                        GenerateEvent.newBuilder()
+                                .setDelta(
+                                        Delta.newBuilder()
+                                                .addTokens(token)
+                                                .setText(Letters.decode(token)))
+                                .build());
+                sent++;
+            }
+            call.onNext(finish(request));
+            call.onCompleted();
+        }
+
+        @Override
+        public void describeModel(
+                DescribeModelRequest request, StreamObserver<ModelDescription> answer) {
+            answer.onNext(
+                    ModelDescription.newBuilder()
+                            .setName(model)
+                            .setManifestDigest("sha256:0123456789abcdef")
+                            .setContextTokens(CONTEXT)
+                            .setVocabulary(Letters.VOCABULARY)
+                            .addEosTokens(0)
+                            .setTokenizerJson(ByteString.copyFrom(Letters.tokenizerJson()))
+                            .setChatTemplate(template)
+                            .build());
+            answer.onCompleted();
+        }
+
+        @Override
+        public void status(StatusRequest request, StreamObserver<WorkerStatus> answer) {
+            answer.onNext(
+                    WorkerStatus.newBuilder()
+                            .setWorkerId(id)
+                            .setState(state)
+                            .setModel(model)
+                            .setSlots(slots)
+                            .setRunningSequences(running.get())
+                            .setBusyNanosTotal(2_000_000_000L)
+                            .setJoulesTotal(10)
+                            .setPid(1)
+                            .build());
+            answer.onCompleted();
+        }
+    }
+
+    private static GenerateEvent finish(GenerateRequest request) {
+        int tokens = request.getMaxTokens();
+        return GenerateEvent.newBuilder()
+                .setFinish(
+                        Finish.newBuilder()
+                                .setReason(FinishReason.FINISH_REASON_LENGTH)
+                                .setUsage(
+                                        SequenceUsage.newBuilder()
+                                                .setPromptTokens(request.getPromptTokensCount())
+                                                .setCompletionTokens(tokens)
+                                                .setJoules(tokens * JOULES_PER_TOKEN)
+                                                .setJoulesEstimated(true)))
+                .build();
+    }
+
+    private void awaitRelease() {
+        try {
+            released.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
