@@ -4,6 +4,7 @@ import ai.djl.engine.Engine;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import io.aifactory.languagemodel.Device;
+import io.aifactory.languagemodel.inference.EngineException;
 import java.util.Map;
 
 /**
@@ -56,11 +57,25 @@ public final class TorchRuntime {
     }
 
     private static Engine engine() {
-        PROPERTIES.forEach((name, value) -> {
-            if (System.getProperty(name) == null) {
-                System.setProperty(name, value);
-            }
-        });
-        return Engine.getEngine("PyTorch");
+        try {
+            return Started.ENGINE;
+        } catch (ExceptionInInitializerError | NoClassDefFoundError e) {
+            throw new EngineException("libtorch cannot be loaded on this machine", e);
+        }
+    }
+
+    /** Loads libtorch when it is first needed. */
+    private static final class Started {
+        static final Engine ENGINE = start();
+
+        private static Engine start() {
+            WaitPolicy.sleepRatherThanSpin();
+            PROPERTIES.forEach((name, value) -> {
+                if (System.getProperty(name) == null) {
+                    System.setProperty(name, value);
+                }
+            });
+            return Engine.getEngine("PyTorch");
+        }
     }
 }

@@ -165,10 +165,10 @@ class Llama(Module):
       ordered = torch.sort(mass, -1, True)[0]
       rank = torch.arange(ordered.size(1), device=logits.device).unsqueeze(0)
       limit = top_k.unsqueeze(1)
-      kept = torch.where((limit == 0).logical_or_(rank < limit), ordered, torch.zeros_like(ordered))
+      kept = torch.where(torch.logical_or(limit == 0, rank < limit), ordered, torch.zeros_like(ordered))
       total = torch.cumsum(kept, -1)
       inside = (total - kept) < top_p[0] * total[:, -1:]
-      inside = inside.logical_or_(top_p[0] >= 1.).logical_and_(kept > 0.)
+      inside = torch.logical_and(torch.logical_or(inside, top_p[0] >= 1.), kept > 0.)
       threshold = torch.amin(torch.where(inside, kept, torch.full_like(kept, float("inf"))), [-1], True)
       mass = torch.where(mass >= threshold, mass, torch.zeros_like(mass))
     total = torch.cumsum(mass, -1)

@@ -1,0 +1,161 @@
+package io.aifactory.languagemodel.torch;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.aifactory.languagemodel.Device;
+import io.aifactory.languagemodel.ModelConfig;
+import io.aifactory.languagemodel.ModelConfigFile;
+import io.aifactory.languagemodel.ModelFiles;
+import io.aifactory.languagemodel.inference.CounterRandom;
+import io.aifactory.languagemodel.inference.InferenceEngine;
+import io.aifactory.languagemodel.inference.Sampling;
+import io.aifactory.languagemodel.inference.StepItem;
+import io.aifactory.languagemodel.training.OptimizerSettings;
+import io.aifactory.languagemodel.training.TrainingEngine;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.IntConsumer;
+
+/**
+ * Step times of both engines on a model of the demo's size with random weights; prints a table.
+ * Arguments: threads, then {@code hidden,intermediate,layers,heads,keyValueHeads,context} once or
+ * several times. The command stands in the module's README.
+ */
+final class EngineBenchmark {
+    private static final int VOCABULARY = 4096;
+    private static final int PROMPT = 64;
+    private static final int STEPS = 40;
+
+    private EngineBenchmark() {}
+
+    @SuppressWarnings("SystemOut") // its result
+    public static void main(String[] arguments) throws IOException {
+        Device device = new Device.Cpu(Integer.parseInt(arguments[0]));
+        String[] shapes =
+                arguments.length > 1
+                        ? Arrays.copyOfRange(arguments, 1, arguments.length)
+                        : new String[] {"256,688,6,4,2,256"};
+        for (String shape : shapes) {
+            ModelConfig config = config(shape);
+            Path folder = Files.createTempDirectory("benchmark");
+            Files.writeString(folder.resolve("config.json"), ModelConfigFile.write(config));
+            train(config, device, folder);
+            for (boolean sampled : new boolean[] {false, true}) {
+                generate(folder, device, sampled);
+            }
+        }
+        System.out.flush();
+        // native static destructors may abort the process
+        Runtime.getRuntime().halt(0);
+    }
+
+    private static ModelConfig config(String shape) {
+        int[] n = Arrays.stream(shape.split(",")).mapToInt(Integer::parseInt).toArray();
+        return new ModelConfig(
+                "LlamaForCausalLM",
+                VOCABULARY,
+                n[0],
+                n[1],
+                n[2],
+                n[3],
+                n[4],
+                n[0] / n[3],
+                n[5],
+                1e-5,
+                10000,
+                true,
+                -1,
+                List.of(0));
+    }
+
+    @SuppressWarnings("SystemOut")
+    private static void train(ModelConfig config, Device device, Path folder) throws IOException {
+        Random random = new Random(1);
+        try (TrainingEngine engine =
+                new TorchLanguageModels().create(config, OptimizerSettings.defaults(), device, 1)) {
+            System.out.printf("%s: %,d parameters%n", config, engine.parameters());
+            for (int rows : new int[] {8, 16}) {
+                int[][] batch = new int[rows][config.contextTokens() + 1];
+                for (int[] row : batch) {
+                    Arrays.setAll(row, i -> random.nextInt(VOCABULARY));
+                }
+                report(
+                        "train %d x %d".formatted(rows, config.contextTokens()),
+                        rows * config.contextTokens(),
+                        measure(i -> engine.step(batch, 1e-4), 8));
+            }
+            engine.saveWeights(folder.resolve("model.safetensors"));
+        }
+    }
+
+    @SuppressWarnings("SystemOut")
+    private static void generate(Path folder, Device device, boolean sampled) throws IOException {
+        try (InferenceEngine engine =
+                new TorchLanguageModels().load(ModelFiles.inFolder(folder), device, 32, 0)) {
+            int[] prompt = new int[PROMPT];
+            Arrays.setAll(prompt, i -> i * 37 % VOCABULARY);
+            int[] one = {5};
+            for (int batch : new int[] {1, 8, 32}) {
+                String name = (sampled ? "sampled" : "greedy") + " batch " + batch;
+                report(
+                        name + " prefill",
+                        batch * PROMPT,
+                        measure(i -> engine.step(items(batch, 0, prompt, sampled)), 8));
+                report(
+                        name + " decode",
+                        batch,
+                        measure(i -> engine.step(items(batch, PROMPT + i, one, sampled)), STEPS));
+            }
+        }
+    }
+
+    private static List<StepItem> items(int batch, int position, int[] tokens, boolean sampled) {
+        List<StepItem> items = new ArrayList<>();
+        for (int slot = 0; slot < batch; slot++) {
+            Sampling sampling =
+                    sampled
+                            ? new Sampling(0.8f, 0.95f, 50, CounterRandom.uniform(slot, position))
+                            : Sampling.greedy();
+            items.add(new StepItem(slot, position, tokens, Optional.of(sampling)));
+        }
+        return items;
+    }
+
+    /**
+     * @param seconds median of a step
+     * @param cpuSeconds mean of a step, all threads together
+     */
+    private record Measured(double seconds, double cpuSeconds) {}
+
+    @SuppressWarnings("SystemOut")
+    private static void report(String what, int tokens, Measured measured) {
+        System.out.printf(
+                "%-26s %9.2f ms/step %9.0f tok/s %9.2f ms of processor%n",
+                what,
+                measured.seconds() * 1e3,
+                tokens / measured.seconds(),
+                measured.cpuSeconds() * 1e3);
+    }
+
+    private static Measured measure(IntConsumer work, int count) {
+        OperatingSystemMXBean process =
+                ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        work.accept(0);
+        double[] seconds = new double[count];
+        long cpu = process.getProcessCpuTime();
+        for (int i = 0; i < count; i++) {
+            long start = System.nanoTime();
+            work.accept(i);
+            seconds[i] = (System.nanoTime() - start) * 1e-9;
+        }
+        cpu = process.getProcessCpuTime() - cpu;
+        Arrays.sort(seconds);
+        return new Measured(seconds[count / 2], cpu * 1e-9 / count);
+    }
+}

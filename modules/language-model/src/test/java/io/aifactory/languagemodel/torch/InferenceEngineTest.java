@@ -1,0 +1,283 @@
+package io.aifactory.languagemodel.torch;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.aifactory.languagemodel.ModelConfig;
+import io.aifactory.languagemodel.inference.CounterRandom;
+import io.aifactory.languagemodel.inference.InferenceEngine;
+import io.aifactory.languagemodel.inference.Sampling;
+import io.aifactory.languagemodel.inference.StepItem;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class InferenceEngineTest {
+    @TempDir Path folder;
+
+    @ParameterizedTest
+    @CsvSource({"4, true", "2, false", "1, true"})
+    void logitsAreThoseOfThePlainFormulas(int keyValueHeads, boolean tied) throws IOException {
+        ModelConfig config = TinyModel.config(keyValueHeads, tied);
+        TinyModel.write(folder, config, 7);
+        int[] tokens = TinyModel.batch(config, 1, 19, 3)[0];
+        double[][] expected = new PlainLlama(config, folder).logits(tokens);
+
+        try (InferenceEngine engine = TinyModel.load(folder, 3)) {
+            // a chunk, a second chunk after it, then token by token
+            int[] chunk = Arrays.copyOf(tokens, 7);
+            assertRow(expected[6], engine.logits(List.of(item(1, 0, chunk)))[0]);
+            chunk = Arrays.copyOfRange(tokens, 7, 15);
+            assertRow(expected[14], engine.logits(List.of(item(1, 7, chunk)))[0]);
+            for (int t = 15; t < tokens.length; t++) {
+                assertRow(expected[t], engine.logits(List.of(item(1, t, tokens[t])))[0]);
+            }
+        }
+    }
+
+    private static void assertRow(double[] expected, float[] actual) {
+        for (int i = 0; i < expected.length; i++) {
+            assertEquals(expected[i], actual[i], 1e-4, "logit of token " + i);
+        }
+    }
+
+    private static StepItem item(int slot, int position, int... tokens) {
+        return new StepItem(slot, position, tokens, Optional.empty());
+    }
+
+    /** One sequence of the mix: a prompt, how to sample, and what came out. */
+    private static final class Sequence {
+        final int[] prompt;
+        final Random random;
+        final long seed;
+        final List<Integer> generated = new ArrayList<>();
+        int done;
+
+        Sequence(ModelConfig config, long seed) {
+            this.random = new Random(seed);
+            this.seed = seed;
+            prompt = random.ints(1 + random.nextInt(12), 0, config.vocabulary()).toArray();
+        }
+
+        Sampling sampling() {
+            double uniform = CounterRandom.uniform(seed, prompt.length + generated.size());
+            return switch ((int) (seed % 4)) {
+                case 0 -> Sampling.greedy();
+                case 1 -> new Sampling(1, 1, 0, uniform);
+                case 2 -> new Sampling(0.7f, 0.9f, 0, uniform);
+                default -> new Sampling(1.3f, 0.8f, 9, uniform);
+            };
+        }
+
+        /** The next item, with at most so many tokens of the prompt. */
+        StepItem next(int slot, int chunk) {
+            if (done < prompt.length) {
+                int end = Math.min(prompt.length, done + chunk);
+                Optional<Sampling> sampling =
+                        end == prompt.length ? Optional.of(sampling()) : Optional.empty();
+                return new StepItem(slot, done, Arrays.copyOfRange(prompt, done, end), sampling);
+            }
+            return new StepItem(
+                    slot, done, new int[] {generated.getLast()}, Optional.of(sampling()));
+        }
+
+        void accept(StepItem item, int token) {
+            done += item.tokens().length;
+            assertEquals(item.sampling().isEmpty(), token == -1);
+            if (token >= 0) {
+                generated.add(token);
+            }
+        }
+    }
+
+    @Test
+    void aSequenceGetsTheSameTokensInAnyMixAsAlone() throws IOException {
+        ModelConfig config = TinyModel.config(2, true);
+        TinyModel.write(folder, config, 11);
+        int slots = 6;
+        int wanted = 12;
+        try (InferenceEngine mixed = TinyModel.load(folder, slots);
+                InferenceEngine alone = TinyModel.load(folder, 1)) {
+            Random schedule = new Random(5);
+            Map<Integer, Sequence> running = new HashMap<>();
+            int finished = 0;
+            for (long seed = 0; finished < 40; ) {
+                List<StepItem> batch = new ArrayList<>();
+                List<Integer> order = new ArrayList<>(List.of(0, 1, 2, 3, 4, 5));
+                Collections.shuffle(order, schedule);
+                for (int slot : order.subList(0, 1 + schedule.nextInt(slots))) {
+                    if (!running.containsKey(slot)) {
+                        running.put(slot, new Sequence(config, seed++));
+                    }
+                    Sequence sequence = Objects.requireNonNull(running.get(slot));
+                    batch.add(sequence.next(slot, 1 + schedule.nextInt(5)));
+                }
+                int[] tokens = mixed.step(batch);
+                for (int i = 0; i < tokens.length; i++) {
+                    int slot = batch.get(i).slot();
+                    Sequence sequence = Objects.requireNonNull(running.get(slot));
+                    sequence.accept(batch.get(i), tokens[i]);
+                    if (sequence.generated.size() == wanted) {
+                        assertEquals(
+                                generateAlone(alone, config, sequence.seed, wanted),
+                                sequence.generated,
+                                "sequence " + sequence.seed);
+                        running.remove(slot);
+                        finished++;
+                    }
+                }
+            }
+        }
+    }
+
+    private static List<Integer> generateAlone(
+            InferenceEngine engine, ModelConfig config, long seed, int wanted) {
+        Sequence sequence = new Sequence(config, seed);
+        while (sequence.generated.size() < wanted) {
+            StepItem item = sequence.next(0, Integer.MAX_VALUE);
+            sequence.accept(item, engine.step(List.of(item))[0]);
+        }
+        return sequence.generated;
+    }
+
+    @Test
+    void drawsFollowTheFilteredDistributionOverAscendingIds() throws IOException {
+        ModelConfig config = TinyModel.config(4, true);
+        TinyModel.write(folder, config, 13);
+        int[] prompt = {5, 6, 7};
+        try (InferenceEngine engine = TinyModel.load(folder, 1)) {
+            float[] logits = engine.logits(List.of(item(0, 0, prompt)))[0];
+            for (Sampling sampling :
+                    List.of(
+                            new Sampling(1, 1, 0, 0),
+                            new Sampling(0.5f, 1, 3, 0),
+                            new Sampling(1, 0.6f, 0, 0),
+                            new Sampling(2, 0.5f, 20, 0))) {
+                for (int i = 0; i < 50; i++) {
+                    Sampling drawn =
+                            new Sampling(
+                                    sampling.temperature(),
+                                    sampling.topP(),
+                                    sampling.topK(),
+                                    (i + 0.5) / 50);
+                    StepItem item = new StepItem(0, 0, prompt, Optional.of(drawn));
+                    assertEquals(expected(logits, drawn), engine.step(List.of(item))[0]);
+                }
+            }
+        }
+    }
+
+    /** The definition of {@link Sampling}, in plain loops. */
+    private static int expected(float[] logits, Sampling sampling) {
+        int size = logits.length;
+        double[] mass = new double[size];
+        for (int i = 0; i < size; i++) {
+            mass[i] = Math.exp((double) logits[i] / sampling.temperature());
+        }
+        List<Integer> ranked = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            ranked.add(i);
+        }
+        ranked.sort((a, b) -> Double.compare(mass[b], mass[a]));
+        if (sampling.topK() > 0) {
+            ranked = ranked.subList(0, sampling.topK());
+        }
+        double total = ranked.stream().mapToDouble(i -> mass[i]).sum();
+        List<Integer> kept = new ArrayList<>();
+        double before = 0;
+        for (int i : ranked) {
+            if (sampling.topP() == 1 || before < sampling.topP() * total) {
+                kept.add(i);
+            }
+            before += mass[i];
+        }
+        Collections.sort(kept);
+        double target = sampling.uniform() * kept.stream().mapToDouble(i -> mass[i]).sum();
+        double sum = 0;
+        for (int i : kept) {
+            sum += mass[i];
+            if (sum > target) {
+                return i;
+            }
+        }
+        return kept.getLast();
+    }
+
+    @Test
+    void greedyTakesTheSmallestIdOfEquals() throws IOException {
+        // all weights of a head of zeros give equal logits
+        Graph graph =
+                TorchGraph.open("llama", "Llama", TinyModel.PROCESSOR, TorchGraph.Mode.INFERENCE);
+        try (graph) {
+            ModelConfig config = TinyModel.config(4, true);
+            LlamaLayout layout = LlamaLayout.of(config);
+            GraphWeights store = new GraphWeights(graph, layout);
+            List<Graph.Tensor> weights = new ArrayList<>();
+            layout.tensors().forEach(fused -> weights.add(store.zeros(fused.shape())));
+            List<Graph.Tensor> caches = List.of(store.zeros(40, 8, 8), store.zeros(40, 8, 8));
+            InferenceEngine engine =
+                    new TorchInferenceEngine(
+                            graph, config, 1, 40, weights, store.rotations(40, 8, 1e4), caches);
+
+            StepItem item = new StepItem(0, 0, new int[] {50}, Optional.of(Sampling.greedy()));
+            assertArrayEquals(new int[] {0}, engine.step(List.of(item)));
+        }
+    }
+
+    @Test
+    void whatDoesNotFitIsRefusedAndTheEngineStaysUsable() throws IOException {
+        ModelConfig config = TinyModel.config(4, true);
+        TinyModel.write(folder, config, 1);
+        try (InferenceEngine engine = TinyModel.load(folder, 2)) {
+            for (List<StepItem> wrong :
+                    List.of(
+                            List.<StepItem>of(),
+                            List.of(item(2, 0, 1)),
+                            List.of(item(-1, 0, 1)),
+                            List.of(item(0, 40, 1)),
+                            List.of(item(0, -1, 1)),
+                            List.of(item(0, 0)),
+                            List.of(item(0, 0, 97)),
+                            List.of(item(0, 0, -1)),
+                            List.of(item(0, 39, 1, 1)),
+                            List.of(item(0, 0, 1), item(0, 1, 1)))) {
+                assertThrows(IllegalArgumentException.class, () -> engine.step(wrong));
+            }
+            assertEquals(2, engine.step(List.of(item(0, 0, 1), item(1, 0, 1))).length);
+            assertEquals(40, engine.slotTokens());
+            assertEquals(config, engine.config());
+            assertTrue(engine.parameters() > 10_000);
+        }
+    }
+
+    @Test
+    void anotherThreadIsRefused() throws Exception {
+        TinyModel.write(folder, TinyModel.config(4, true), 1);
+        try (InferenceEngine engine = TinyModel.load(folder, 1)) {
+            List<Throwable> thrown = new ArrayList<>();
+            Thread other =
+                    new Thread(() ->
+                            thrown.add(
+                                    assertThrows(
+                                            IllegalStateException.class,
+                                            () -> engine.step(List.of(item(0, 0, 1))))));
+            other.start();
+            other.join();
+            assertEquals(1, thrown.size());
+        }
+    }
+}
