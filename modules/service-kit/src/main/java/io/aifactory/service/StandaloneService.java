@@ -2,7 +2,12 @@ package io.aifactory.service;
 
 import io.aifactory.postgres.EmbeddedPostgres;
 import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Starts one service of the factory alone, with a database of its own where none is configured. */
 public final class StandaloneService {
@@ -10,6 +15,8 @@ public final class StandaloneService {
     private static final String EXTERNAL_URL = "QUARKUS_DATASOURCE_JDBC_URL";
 
     private static final String EXTERNAL_URL_PROPERTY = "quarkus.datasource.jdbc.url";
+
+    private static final Duration STOP_TIME = Duration.ofSeconds(60);
 
     private StandaloneService() {}
 
@@ -25,12 +32,43 @@ public final class StandaloneService {
             Quarkus.run(arguments);
             return;
         }
+        CountDownLatch stopped = new CountDownLatch(1);
+        int status;
+        try {
+            awaitOnSignal(stopped);
+            status = serve(service, arguments);
+        } finally {
+            stopped.countDown();
+        }
+        if (status != 0) {
+            System.exit(status);
+        }
+    }
+
+    private static int serve(String service, String... arguments) {
         String home = System.getenv().getOrDefault("AIFACTORY_HOME", ".aifactory");
+        AtomicInteger exit = new AtomicInteger();
         try (EmbeddedPostgres postgres =
                 EmbeddedPostgres.start(Path.of(home, service, "postgres"), 0)) {
             use(postgres);
-            Quarkus.run(arguments);
+            Class<? extends QuarkusApplication> noOwnLoop = null;
+            // Without a handler of its own Quarkus ends the JVM here, and the database stays.
+            Quarkus.run(noOwnLoop, (status, failure) -> exit.set(status), arguments);
         }
+        return exit.get();
+    }
+
+    /** The JVM halts when its shutdown hooks are through; this one waits for the database. */
+    private static void awaitOnSignal(CountDownLatch stopped) {
+        Runnable wait =
+                () -> {
+                    try {
+                        stopped.await(STOP_TIME.toSeconds(), TimeUnit.SECONDS);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                };
+        Runtime.getRuntime().addShutdownHook(new Thread(wait, "await-database-stop"));
     }
 
     /** Whether the user brings a PostgreSQL server; then none is started. */
