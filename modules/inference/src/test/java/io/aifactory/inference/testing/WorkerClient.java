@@ -56,7 +56,7 @@ public final class WorkerClient implements AutoCloseable {
 
     /** What a whole stream held. */
     public record Answer(List<Integer> tokens, String text, Finish finish) {
-        static Answer of(Iterator<GenerateEvent> events) {
+        public static Answer of(Iterator<GenerateEvent> events) {
             List<Integer> tokens = new ArrayList<>();
             StringBuilder text = new StringBuilder();
             while (events.hasNext()) {

@@ -1,0 +1,168 @@
+package io.aifactory.inference.batching;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.aifactory.contracts.Digest;
+import io.aifactory.inference.model.HuggingFaceFormats;
+import io.aifactory.inference.model.LoadedModel;
+import io.aifactory.inference.model.PreparedModel;
+import io.aifactory.inference.sequence.GenerationSpec;
+import io.aifactory.inference.sequence.SamplingSpec;
+import io.aifactory.inference.testing.CountingMeter;
+import io.aifactory.inference.testing.RecordingSink;
+import io.aifactory.inference.testing.TinyLlama;
+import io.aifactory.languagemodel.ModelFiles;
+import io.aifactory.languagemodel.torch.TorchLanguageModels;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole worker below the network, on the real engine. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class TorchBatchTest {
+    @Test
+    void sequencesThatJoinAndLeaveGetTheSameTokensAsAlone(@TempDir Path folder) throws Exception {
+        TinyLlama.write(folder);
+        StepLoop loop = loop(4, 16);
+        try {
+            LoadedModel model = loop.load(prepared(folder)).join();
+            int vocabulary = model.prepared().config().vocabulary();
+            List<GenerationSpec> specs = new ArrayList<>();
+            for (int i = 0; i < 12; i++) {
+                int[] prompt = new int[1 + i * 7 % 40];
+                for (int j = 0; j < prompt.length; j++) {
+                    prompt[j] = (i * 31 + j * 17) % vocabulary;
+                }
+                specs.add(
+                        new GenerationSpec(
+                                "sequence " + i,
+                                prompt,
+                                prompt.length,
+                                5 + i * 5 % 23,
+                                i % 3 == 0
+                                        ? SamplingSpec.greedy()
+                                        : new SamplingSpec(0.9f, 0.95f, 40, i),
+                                List.of(),
+                                Set.of()));
+            }
+            List<List<Integer>> alone = new ArrayList<>();
+            List<String> aloneText = new ArrayList<>();
+            for (GenerationSpec spec : specs) {
+                RecordingSink sink = new RecordingSink();
+                loop.submit(model, spec, sink);
+                sink.end().join();
+                alone.add(sink.tokens());
+                aloneText.add(sink.text());
+            }
+
+            List<RecordingSink> sinks = new ArrayList<>();
+            for (GenerationSpec spec : specs) {
+                sinks.add(new RecordingSink());
+                loop.submit(model, spec, sinks.getLast());
+            }
+            sinks.forEach(sink -> sink.end().join());
+
+            assertEquals(alone, sinks.stream().map(RecordingSink::tokens).toList());
+            assertEquals(aloneText, sinks.stream().map(RecordingSink::text).toList());
+            assertEquals(
+                    specs.stream().map(GenerationSpec::maxTokens).toList(),
+                    alone.stream().map(List::size).toList());
+            assertTrue(alone.stream().flatMap(List::stream).distinct().count() > 20);
+        } finally {
+            end(loop);
+        }
+    }
+
+    @Test
+    void theReferenceModelGivesItsReferenceTokensInOneBatch() throws Exception {
+        Path reference =
+                Path.of(System.getProperty("aifactory.reference-data", "absent"))
+                        .resolve("oracles/llama-tiny");
+        assumeTrue(
+                Files.isRegularFile(reference.resolve("oracle.json")),
+                "reference data oracles/llama-tiny is not on this machine");
+        JsonNode prompts =
+                new ObjectMapper()
+                        .readTree(reference.resolve("oracle.json").toFile())
+                        .get("prompts");
+        StepLoop loop = loop(4, 48);
+        try {
+            LoadedModel model = loop.load(prepared(reference)).join();
+            List<RecordingSink> sinks = new ArrayList<>();
+            List<List<Integer>> expected = new ArrayList<>();
+            for (String name : List.of("p130", "p33", "p7", "p1")) {
+                int[] ids = ids(prompts.get(name).get("ids")).stream().mapToInt(i -> i).toArray();
+                expected.add(ids(prompts.get(name).get("greedy32")));
+                sinks.add(new RecordingSink());
+                loop.submit(
+                        model,
+                        new GenerationSpec(
+                                name,
+                                ids,
+                                ids.length,
+                                32,
+                                SamplingSpec.greedy(),
+                                List.of(),
+                                Set.of()),
+                        sinks.getLast());
+            }
+            sinks.forEach(sink -> sink.end().join());
+
+            assertEquals(expected, sinks.stream().map(RecordingSink::tokens).toList());
+        } finally {
+            end(loop);
+        }
+    }
+
+    private static StepLoop loop(int slots, int stepTokens) {
+        StepLoop loop =
+                new StepLoop(
+                        new LoopSettings(stepTokens, 64, 0.5, Duration.ofMinutes(1)),
+                        new LoopPorts(
+                                model ->
+                                        new TorchLanguageModels()
+                                                .load(model.files(), TinyLlama.DEVICE, slots, 0),
+                                new CountingMeter(),
+                                System::nanoTime,
+                                _ -> {},
+                                failure -> {
+                                    throw new IllegalStateException(failure);
+                                }));
+        loop.start();
+        return loop;
+    }
+
+    private static void end(StepLoop loop) throws InterruptedException {
+        loop.stop();
+        assertTrue(loop.awaitEnd(Duration.ofSeconds(20)));
+    }
+
+    private static PreparedModel prepared(Path folder) throws IOException {
+        HuggingFaceFormats formats = new HuggingFaceFormats();
+        byte[] tokenizer = Files.readAllBytes(folder.resolve("tokenizer.json"));
+        return new PreparedModel(
+                "model",
+                Digest.of(tokenizer),
+                ModelFiles.inFolder(folder),
+                formats.config(Files.readAllBytes(folder.resolve("config.json"))),
+                formats.tokenizer(tokenizer),
+                tokenizer,
+                "");
+    }
+
+    private static List<Integer> ids(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false).map(JsonNode::asInt).toList();
+    }
+}

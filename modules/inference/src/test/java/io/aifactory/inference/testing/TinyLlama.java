@@ -1,0 +1,77 @@
+package io.aifactory.inference.testing;
+
+import io.aifactory.contracts.Digest;
+import io.aifactory.contracts.model.ModelFile;
+import io.aifactory.contracts.model.ModelManifest;
+import io.aifactory.languagemodel.Device;
+import io.aifactory.languagemodel.ModelConfig;
+import io.aifactory.languagemodel.ModelConfigFile;
+import io.aifactory.languagemodel.torch.TorchLanguageModels;
+import io.aifactory.languagemodel.training.OptimizerSettings;
+import io.aifactory.languagemodel.training.TrainingEngine;
+import io.aifactory.storage.BlobStore;
+import io.aifactory.storage.Manifests;
+import io.aifactory.tokenization.BytePairTrainer;
+import io.aifactory.tokenization.Tokenizer;
+import io.aifactory.tokenization.TokenizerJson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A real but random model in Hugging Face layout, made on the spot: its text is noise. */
+public final class TinyLlama {
+    /** Threads of one operation while tests run. */
+    public static final Device DEVICE = new Device.Cpu(1);
+
+    private static final int VOCABULARY = 300;
+
+    private TinyLlama() {}
+
+    /** Writes the model's files into an existing folder. */
+    public static void write(Path folder) throws IOException {
+        BytePairTrainer trainer = new BytePairTrainer(VOCABULARY, 2, List.of("<|endoftext|>"));
+        for (int i = 0; i < 50; i++) {
+            trainer.add("the worker counts tokens, and the tokens count the worker " + i);
+        }
+        Tokenizer tokenizer = trainer.train(_ -> {});
+        ModelConfig config =
+                new ModelConfig(
+                        "LlamaForCausalLM",
+                        tokenizer.vocabularySize(),
+                        32,
+                        64,
+                        2,
+                        4,
+                        2,
+                        8,
+                        128,
+                        1e-5,
+                        10_000,
+                        true,
+                        -1,
+                        List.of(tokenizer.tokenId("<|endoftext|>").orElseThrow()));
+        Files.writeString(folder.resolve(ModelConfigFile.NAME), ModelConfigFile.write(config));
+        Files.write(folder.resolve("tokenizer.json"), TokenizerJson.write(tokenizer));
+        try (TrainingEngine engine =
+                new TorchLanguageModels()
+                        .create(config, OptimizerSettings.defaults(), DEVICE, 11)) {
+            engine.saveWeights(folder.resolve("model.safetensors"));
+        }
+    }
+
+    /** Publishes the files of a folder as a model version. */
+    public static Digest publish(Path folder, BlobStore store) throws IOException {
+        List<ModelFile> files = new ArrayList<>();
+        try (Stream<Path> all = Files.list(folder)) {
+            for (Path file : (Iterable<Path>) all.filter(Files::isRegularFile)::iterator) {
+                files.add(
+                        new ModelFile(
+                                file.getFileName().toString(), store.put(file), Files.size(file)));
+            }
+        }
+        return new Manifests(store).publish(ModelManifest.of(files));
+    }
+}
