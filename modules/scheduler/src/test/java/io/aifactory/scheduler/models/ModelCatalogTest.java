@@ -1,0 +1,80 @@
+package io.aifactory.scheduler.models;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.protobuf.ByteString;
+import io.aifactory.contracts.error.ErrorCode;
+import io.aifactory.contracts.error.FactoryException;
+import io.aifactory.contracts.worker.v1.ModelDescription;
+import io.aifactory.scheduler.testing.Letters;
+import io.aifactory.tokenization.TokenizerJson;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class ModelCatalogTest {
+    private final AtomicLong nanos = new AtomicLong();
+    private final ModelCatalog catalog =
+            new ModelCatalog(
+                    TokenizerJson::read,
+                    Duration.ofNanos(100),
+                    Clock.fixed(Instant.EPOCH, ZoneOffset.UTC),
+                    nanos::get);
+
+    @Test
+    void aModelStaysOnOfferForAWhileAfterItWasLastSeen() {
+        // Given
+        catalog.described(model("a", "sha256:1"));
+        nanos.set(60);
+        catalog.seen("a");
+
+        // Then
+        nanos.set(160);
+        assertTrue(catalog.find("a").isPresent());
+        nanos.set(161);
+        assertTrue(catalog.find("a").isEmpty());
+        assertTrue(catalog.all().isEmpty());
+    }
+
+    @Test
+    void aRestartedWorkerWithTheSameVersionCostsNoNewTokenizer() {
+        catalog.described(model("a", "sha256:1"));
+        ServedModel first = catalog.require("a");
+        catalog.described(model("a", "sha256:1"));
+        assertSame(first, catalog.require("a"));
+        catalog.described(model("a", "sha256:2"));
+        assertNotSame(first, catalog.require("a"));
+        assertEquals("fp_2", catalog.require("a").fingerprint());
+    }
+
+    @Test
+    void anUnknownModelIsNotFoundAndWhatIsServedIsSaid() {
+        assertMissing("model 'x' is not served; no model is deployed");
+        catalog.described(model("b", "sha256:1"));
+        catalog.described(model("a", "sha256:1"));
+        assertMissing("model 'x' is not served; served now: a, b");
+    }
+
+    private void assertMissing(String message) {
+        FactoryException error = assertThrows(FactoryException.class, () -> catalog.require("x"));
+        assertEquals(ErrorCode.MODEL_NOT_FOUND, error.code());
+        assertEquals(message, error.message());
+    }
+
+    private static ModelDescription model(String name, String digest) {
+        return ModelDescription.newBuilder()
+                .setName(name)
+                .setManifestDigest(digest)
+                .setContextTokens(8)
+                .setVocabulary(Letters.VOCABULARY)
+                .setTokenizerJson(ByteString.copyFrom(Letters.tokenizerJson()))
+                .build();
+    }
+}
