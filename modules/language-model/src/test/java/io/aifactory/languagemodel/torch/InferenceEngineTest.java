@@ -10,7 +10,15 @@ import io.aifactory.languagemodel.inference.CounterRandom;
 import io.aifactory.languagemodel.inference.InferenceEngine;
 import io.aifactory.languagemodel.inference.Sampling;
 import io.aifactory.languagemodel.inference.StepItem;
+import io.aifactory.languagemodel.weights.SafetensorsFile;
+import io.aifactory.languagemodel.weights.SafetensorsWriter;
+import io.aifactory.languagemodel.weights.TensorType;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -152,6 +160,55 @@ class InferenceEngineTest {
             sequence.accept(item, engine.step(List.of(item))[0]);
         }
         return sequence.generated;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"F16, 0.01", "BF16, 0.1"})
+    void halfPrecisionWeightsAreWidened(TensorType type, double tolerance) throws IOException {
+        ModelConfig config = TinyModel.config(2, false);
+        TinyModel.write(folder, config, 17);
+        int[] tokens = TinyModel.batch(config, 1, 9, 3)[0];
+        double[] expected = new PlainLlama(config, folder).logits(tokens)[tokens.length - 1];
+        Path half = Files.createDirectory(folder.resolve("half"));
+        Files.copy(folder.resolve("config.json"), half.resolve("config.json"));
+        writeHalf(type, half.resolve("model.safetensors"));
+
+        try (InferenceEngine engine = TinyModel.load(half, 1)) {
+            float[] logits = engine.logits(List.of(item(0, 0, tokens)))[0];
+            assertArrayEquals(expected, widened(logits), tolerance);
+        }
+    }
+
+    private static double[] widened(float[] floats) {
+        double[] doubles = new double[floats.length];
+        Arrays.setAll(doubles, i -> floats[i]);
+        return doubles;
+    }
+
+    private void writeHalf(TensorType type, Path file) throws IOException {
+        try (SafetensorsFile weights = SafetensorsFile.open(folder.resolve("model.safetensors"))) {
+            SafetensorsWriter writer = new SafetensorsWriter(Map.of());
+            weights.tensors().values().forEach(t -> writer.add(t.name(), type, t.shape()));
+            writer.write(
+                    file,
+                    (tensor, sink) -> {
+                        MemorySegment floats = weights.segment(weights.require(tensor.name()));
+                        ByteBuffer halves =
+                                ByteBuffer.allocate((int) tensor.bytes())
+                                        .order(ByteOrder.LITTLE_ENDIAN);
+                        while (halves.hasRemaining()) {
+                            float value =
+                                    floats.get(
+                                            ValueLayout.JAVA_FLOAT_UNALIGNED,
+                                            2L * halves.position());
+                            halves.putShort(
+                                    type == TensorType.F16
+                                            ? Float.floatToFloat16(value)
+                                            : (short) (Float.floatToRawIntBits(value) >>> 16));
+                        }
+                        sink.write(halves.flip());
+                    });
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.aifactory.languagemodel.ModelConfig;
 import io.aifactory.languagemodel.ModelFormatException;
@@ -24,6 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TrainingEngineTest {
+    private static final Path RESIDENT = Path.of("/proc/self/statm");
+
     @TempDir Path folder;
 
     @Test
@@ -221,6 +224,31 @@ class TrainingEngineTest {
                 ModelFormatException.class, () -> restore(TinyModel.config(4, true), checkpoint));
         assertThrows(
                 ModelFormatException.class, () -> restore(TinyModel.config(2, false), checkpoint));
+    }
+
+    @Test
+    void memoryStaysFlatOverAThousandSteps() throws IOException {
+        assumeTrue(Files.exists(RESIDENT), "needs Linux: " + RESIDENT);
+        ModelConfig config = TinyModel.config(2, true);
+        int[][] batch = TinyModel.batch(config, 2, 20, 1);
+        try (TrainingEngine engine = TinyModel.create(config, 1)) {
+            runSteps(engine, batch, 300);
+            long before = residentPages();
+            runSteps(engine, batch, 1000);
+            long grown = (residentPages() - before) * 4096;
+            // one leaked set of gradients a step would be 90 MB
+            assertTrue(grown < 30_000_000, "grown by " + grown + " bytes");
+        }
+    }
+
+    private static void runSteps(TrainingEngine engine, int[][] batch, int count) {
+        for (int i = 0; i < count; i++) {
+            engine.step(batch, 1e-4);
+        }
+    }
+
+    private static long residentPages() throws IOException {
+        return Long.parseLong(Files.readString(RESIDENT).split(" ", 3)[1]);
     }
 
     private TrainingEngine fromWeights(ModelConfig config) throws IOException {
