@@ -1,0 +1,56 @@
+package io.aifactory.factory;
+
+import io.aifactory.factory.home.FactoryHome;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** What can be set of the factory itself. */
+@ConfigMapping(prefix = "aifactory.factory")
+public interface FactoryConfig {
+    /** State directory: database, blobs, logs, reports. */
+    @WithDefault(".aifactory")
+    Path home();
+
+    /** What the build made: the folder that holds {@code factory/} and {@code engine/}. */
+    @WithDefault("target/distribution")
+    Path distribution();
+
+    Workers worker();
+
+    default FactoryHome factoryHome() {
+        return new FactoryHome(home());
+    }
+
+    /** Inference worker processes. */
+    interface Workers {
+        /** Java heap of one worker, as the JVM takes it; tensors lie outside of it. */
+        @WithDefault("384m")
+        String heap();
+
+        /** Time between two health checks of a worker. */
+        @WithDefault("1s")
+        Duration checkEvery();
+
+        /** A worker that does not answer a health check within this time is unwell. */
+        @WithDefault("2s")
+        Duration checkTimeout();
+
+        /** So many failed health checks in a row, and the worker is replaced. */
+        @WithDefault("5")
+        int failuresAllowed();
+
+        /** A starting worker that is not ready within this time is replaced. */
+        @WithDefault("90s")
+        Duration startTimeout();
+
+        /** Wait before the first restart; doubles with each further one. */
+        @WithDefault("200ms")
+        Duration backoff();
+
+        /** Upper bound of the wait before a restart. */
+        @WithDefault("30s")
+        Duration backoffLimit();
+    }
+}

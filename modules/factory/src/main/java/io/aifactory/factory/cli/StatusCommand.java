@@ -1,0 +1,60 @@
+package io.aifactory.factory.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.aifactory.factory.client.FactoryClient;
+import io.aifactory.factory.console.Console;
+import io.aifactory.factory.console.Messages;
+import io.aifactory.factory.home.Endpoint;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Says what runs and what it does. */
+@Command(name = "status", mixinStandardHelpOptions = true, resourceBundle = Messages.BUNDLE)
+final class StatusCommand implements Callable<Integer> {
+    /** What init scripts expect of a service that is not running (LSB). */
+    private static final int NOT_RUNNING = 3;
+
+    @Mixin private final HomeOption where = new HomeOption();
+
+    @Override
+    public Integer call() {
+        Console console = Console.ofProcess();
+        Optional<Endpoint> running = where.daemon().running();
+        if (running.isEmpty()) {
+            console.line(Messages.text("status.none", where.home().root()));
+            return NOT_RUNNING;
+        }
+        Endpoint endpoint = running.get();
+        console.line(
+                Messages.text(
+                        "status.running",
+                        endpoint.baseUri(),
+                        Long.toString(endpoint.pid()),
+                        endpoint.managementUri()));
+        JsonNode overview = new FactoryClient(endpoint.baseUri()).get("/api/v1/overview");
+        for (JsonNode deployment : overview.path("deployments")) {
+            console.line(
+                    Messages.text(
+                            "status.deployment",
+                            deployment.path("name").asText(),
+                            deployment.path("modelVersion").asText(),
+                            deployment.path("state").asText(),
+                            deployment.path("ready").asInt(),
+                            deployment.path("workers").asInt()));
+        }
+        for (JsonNode worker : overview.path("workers")) {
+            console.line(
+                    Messages.text(
+                            "status.worker",
+                            worker.path("id").asText(),
+                            worker.path("state").asText(),
+                            worker.path("pid").asText(),
+                            worker.path("runningSequences").asInt(),
+                            worker.path("slots").asInt(),
+                            worker.path("tokensPerSecond").asDouble()));
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,137 @@
+package io.aifactory.factory.daemon;
+
+import io.aifactory.factory.home.Endpoint;
+import io.aifactory.factory.home.FactoryHome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** The background control plane of one home. */
+public final class Daemon {
+    private static final Duration START_TIME = Duration.ofMinutes(2);
+    private static final Duration STOP_TIME = Duration.ofSeconds(45);
+    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final int LOG_LINES = 15;
+
+    private final FactoryHome home;
+    private final Path distribution;
+
+    public Daemon(FactoryHome home, Path distribution) {
+        this.home = home;
+        this.distribution = distribution.toAbsolutePath();
+    }
+
+    /** The control plane that runs in this home. */
+    public Optional<Endpoint> running() {
+        return Endpoint.readLive(home.endpointFile());
+    }
+
+    /**
+     * Starts one; returns when it answers.
+     *
+     * @param port HTTP port; empty = the usual one, or a free one
+     * @throws DaemonFailure if it does not; the message holds the end of its log
+     */
+    public Endpoint start(OptionalInt port) {
+        try {
+            home.create();
+            Process process = launch(port);
+            long deadline = System.nanoTime() + START_TIME.toNanos();
+            while (System.nanoTime() < deadline) {
+                Optional<Endpoint> endpoint =
+                        running().filter(found -> found.pid() == process.pid());
+                if (endpoint.isPresent()) {
+                    return endpoint.get();
+                }
+                if (!process.isAlive()) {
+                    throw new DaemonFailure("the factory did not start:\n" + logEnd());
+                }
+                LockSupport.parkNanos(POLL_NANOS);
+            }
+            process.destroy();
+            throw new DaemonFailure(
+                    "the factory did not answer within "
+                            + START_TIME.toSeconds()
+                            + " s:\n"
+                            + logEnd());
+        } catch (IOException e) {
+            throw new DaemonFailure("cannot use " + home.root() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Stops the control plane with its workers, trainers and database; returns when they are gone.
+     *
+     * @return false if none was running
+     * @throws DaemonFailure if it does not stop
+     */
+    public boolean stop() {
+        Optional<ProcessHandle> process = running().flatMap(Endpoint::process);
+        if (process.isEmpty()) {
+            return false;
+        }
+        List<ProcessHandle> family = process.get().descendants().toList();
+        process.get().destroy();
+        if (!awaitEnd(process.get(), STOP_TIME)) {
+            process.get().destroyForcibly();
+            family.forEach(ProcessHandle::destroyForcibly);
+            throw new DaemonFailure(
+                    "the factory did not stop within "
+                            + STOP_TIME.toSeconds()
+                            + " s and was killed; the next start recovers its data");
+        }
+        family.forEach(child -> awaitEnd(child, Duration.ofSeconds(5)));
+        return true;
+    }
+
+    private Process launch(OptionalInt port) throws IOException {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        Path app = distribution.resolve("factory");
+        command.addAll(ControlPlaneJvm.flags(app));
+        command.addAll(List.of("-Daifactory.distribution=" + distribution));
+        command.addAll(
+                List.of("-jar", "quarkus-run.jar", "serve", "--home", home.root().toString()));
+        if (port.isPresent()) {
+            command.addAll(List.of("--port", Integer.toString(port.getAsInt())));
+        }
+        ProcessBuilder builder =
+                new ProcessBuilder(DetachedCommand.of(command))
+                        .directory(app.toFile())
+                        .redirectErrorStream(true)
+                        .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                        .redirectOutput(
+                                ProcessBuilder.Redirect.appendTo(home.controlPlaneLog().toFile()));
+        builder.environment().put("AIFACTORY_HOME", home.root().toString());
+        builder.environment().put("DJL_CACHE_DIR", home.engineCache().toString());
+        builder.environment().put("OPT_OUT_TRACKING", "true");
+        builder.environment().put("DJL_OFFLINE", "true");
+        return builder.start();
+    }
+
+    private String logEnd() throws IOException {
+        if (!Files.exists(home.controlPlaneLog())) {
+            return "(no log)";
+        }
+        List<String> lines = Files.readAllLines(home.controlPlaneLog());
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()))
+                + "\n(the whole log: "
+                + home.controlPlaneLog()
+                + ")";
+    }
+
+    private static boolean awaitEnd(ProcessHandle process, Duration time) {
+        long deadline = System.nanoTime() + time.toNanos();
+        while (process.isAlive() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(POLL_NANOS);
+        }
+        return !process.isAlive();
+    }
+}

@@ -1,0 +1,42 @@
+package io.aifactory.factory.deployment;
+
+import java.time.Instant;
+
+/**
+ * A deployment as the API shows it.
+ *
+ * @param name served model name
+ * @param model what was asked for
+ * @param modelVersion what serves
+ * @param manifest digest of the version's manifest
+ * @param state STARTING, SERVING, DEGRADED or STOPPED
+ * @param reason why it is not simply serving; may be empty
+ * @param workers wanted
+ * @param ready workers that take requests now
+ * @param slots sequences at once in one worker
+ */
+public record DeploymentReport(
+        String name,
+        String model,
+        String modelVersion,
+        String manifest,
+        String state,
+        String reason,
+        int workers,
+        int ready,
+        int slots,
+        Instant createdAt) {
+    static DeploymentReport of(Deployment deployment, int ready) {
+        return new DeploymentReport(
+                deployment.name(),
+                deployment.reference(),
+                deployment.modelVersion(),
+                deployment.manifest().value(),
+                deployment.state().label(),
+                deployment.state().reason(),
+                deployment.workers(),
+                ready,
+                deployment.slots(),
+                deployment.createdAt());
+    }
+}

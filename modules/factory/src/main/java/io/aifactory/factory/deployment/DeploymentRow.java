@@ -1,0 +1,69 @@
+package io.aifactory.factory.deployment;
+
+import io.aifactory.contracts.Digest;
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+
+/** A deployment as it is stored. */
+@Entity
+@Table(schema = "factory", name = "deployment")
+class DeploymentRow extends PanacheEntityBase {
+    @Id
+    @Column(name = "name")
+    String name;
+
+    @Column(name = "model_reference")
+    String reference;
+
+    @Column(name = "model_version")
+    String modelVersion;
+
+    @Column(name = "manifest")
+    String manifest;
+
+    @Column(name = "workers")
+    int workers;
+
+    @Column(name = "slots")
+    int slots;
+
+    @Column(name = "state")
+    String state;
+
+    @Column(name = "reason")
+    String reason;
+
+    @Column(name = "created_at")
+    Instant createdAt;
+
+    @Column(name = "updated_at")
+    Instant updatedAt;
+
+    void set(Deployment deployment, Instant now) {
+        reference = deployment.reference();
+        modelVersion = deployment.modelVersion();
+        manifest = deployment.manifest().value();
+        workers = deployment.workers();
+        slots = deployment.slots();
+        state = deployment.state().label();
+        reason = deployment.state().reason();
+        createdAt = deployment.createdAt();
+        updatedAt = now;
+    }
+
+    Deployment deployment() {
+        return new Deployment(
+                name,
+                reference,
+                modelVersion,
+                new Digest(manifest),
+                workers,
+                slots,
+                DeploymentState.of(state, reason),
+                createdAt);
+    }
+}

@@ -1,0 +1,44 @@
+package io.aifactory.factory.deployment;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/** Deployments in the database; each change leaves an event beside it in the same transaction. */
+@ApplicationScoped
+class DeploymentStore {
+    private final Clock clock = Clock.systemUTC();
+
+    @Transactional
+    public void save(Deployment deployment) {
+        DeploymentRow row = DeploymentRow.findById(deployment.name());
+        if (row == null) {
+            row = new DeploymentRow();
+            row.name = deployment.name();
+            row.set(deployment, clock.instant());
+            row.persist();
+        } else {
+            row.set(deployment, clock.instant());
+        }
+        var event = new DeploymentEventRow();
+        event.deployment = deployment.name();
+        event.at = clock.instant();
+        event.state = deployment.state().label();
+        event.detail = deployment.state().reason();
+        event.persist();
+    }
+
+    @Transactional
+    public List<Deployment> all() {
+        return DeploymentRow.<DeploymentRow>listAll().stream()
+                .map(DeploymentRow::deployment)
+                .toList();
+    }
+
+    @Transactional
+    public Optional<Deployment> find(String name) {
+        return DeploymentRow.<DeploymentRow>findByIdOptional(name).map(DeploymentRow::deployment);
+    }
+}

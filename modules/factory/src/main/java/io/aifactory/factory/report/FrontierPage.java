@@ -1,0 +1,96 @@
+package io.aifactory.factory.report;
+
+import io.aifactory.economics.frontier.OperatingPoint;
+import io.aifactory.economics.frontier.ParetoFrontier;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/** The frontier as one HTML file: text, a drawing (SVG) and a table; no script, no network. */
+final class FrontierPage {
+    private static final String TEMPLATE = "frontier.html";
+
+    private final ParetoFrontier frontier;
+    private final String model;
+    private final String device;
+    private final String currency;
+    private final Instant measuredAt;
+
+    FrontierPage(
+            ParetoFrontier frontier,
+            String model,
+            String device,
+            String currency,
+            Instant measuredAt) {
+        this.frontier = frontier;
+        this.model = model;
+        this.device = device;
+        this.currency = currency;
+        this.measuredAt = measuredAt;
+    }
+
+    String html() {
+        WeeklyBillion week = WeeklyBillion.of(frontier);
+        return template()
+                .replace("@model@", escape(model))
+                .replace("@device@", escape(device))
+                .replace("@measuredAt@", escape(measuredAt.toString()))
+                .replace("@currency@", escape(currency))
+                .replace("@energy@", week.best().estimated() ? "estimated" : "metered")
+                .replace("@chart@", new FrontierDrawing(frontier).svg())
+                .replace("@rows@", rows())
+                .replace("@needed@", number("%,.1f", week.tokensPerSecondNeeded()))
+                .replace("@machines@", number("%,d", week.machines()))
+                .replace("@kilowattHours@", number("%,.2f", week.kilowattHours()))
+                .replace("@money@", number("%,.2f", week.money()))
+                .replace("@part@", number("%.1f", week.partOfBillion() * 100));
+    }
+
+    private String rows() {
+        return frontier.measured().stream().map(this::row).collect(Collectors.joining("\n"));
+    }
+
+    private String row(OperatingPoint point) {
+        boolean on = frontier.contains(point);
+        return number(
+                "<tr%s><th"
+                        + " scope=\"row\">%d</th><td>%.1f</td><td>%.1f</td><td>%.0f</td><td>%.0f</td>"
+                        + "<td>%,.0f</td><td>%.4f</td><td>%s</td></tr>",
+                on ? " class=\"on\"" : "",
+                point.concurrency(),
+                point.tokensPerSecondPerUser(),
+                point.tokensPerSecondPerDevice(),
+                point.firstTokenMillisP50(),
+                point.firstTokenMillisP99(),
+                point.joulesPerToken() * 1e6,
+                point.moneyPerMillionTokens(),
+                on ? "yes" : "no");
+    }
+
+    private static String template() {
+        try (InputStream resource =
+                Objects.requireNonNull(
+                        FrontierPage.class.getResourceAsStream(TEMPLATE), TEMPLATE)) {
+            return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the page's template cannot be read", e);
+        }
+    }
+
+    @SuppressWarnings("AnnotateFormatMethod") // the annotation would need a dependency of its own
+    private static String number(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+
+    static String escape(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
+    }
+}

@@ -1,0 +1,57 @@
+package io.aifactory.factory.supervision;
+
+import io.aifactory.contracts.worker.v1.LoadModelRequest;
+import io.aifactory.contracts.worker.v1.StatusRequest;
+import io.aifactory.contracts.worker.v1.WorkerGrpc;
+import io.aifactory.contracts.worker.v1.WorkerStatus;
+import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
+import io.grpc.StatusRuntimeException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** The real probe, on a connection of its own, so that load on the front door cannot delay it. */
+final class GrpcWorkerProbe implements WorkerProbe {
+    private final ManagedChannel channel;
+
+    GrpcWorkerProbe(String host, int port) {
+        channel = ManagedChannelBuilder.forAddress(host, port).usePlaintext().build();
+    }
+
+    @Override
+    public WorkerStatus status(Duration timeout) {
+        try {
+            return stub(timeout).status(StatusRequest.getDefaultInstance());
+        } catch (StatusRuntimeException e) {
+            throw new WorkerUnreachable("no health: " + e.getStatus(), e);
+        }
+    }
+
+    @Override
+    public void load(ReplicaSpec spec, Duration timeout) {
+        try {
+            var description =
+                    stub(timeout)
+                            .loadModel(
+                                    LoadModelRequest.newBuilder()
+                                            .setName(spec.name())
+                                            .setManifestDigest(spec.manifest().value())
+                                            .build());
+            if (!description.getName().equals(spec.name())) {
+                throw new IllegalStateException("the worker loaded " + description.getName());
+            }
+        } catch (StatusRuntimeException e) {
+            throw new WorkerUnreachable("the model did not load: " + e.getStatus(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        channel.shutdownNow();
+    }
+
+    private WorkerGrpc.WorkerBlockingStub stub(Duration timeout) {
+        return WorkerGrpc.newBlockingStub(channel)
+                .withDeadlineAfter(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    }
+}

@@ -1,0 +1,68 @@
+package io.aifactory.factory.supervision;
+
+import io.aifactory.factory.FactoryConfig;
+import io.aifactory.factory.daemon.DetachedCommand;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Starts workers as JVMs of their own from the distribution's {@code engine} folder. */
+final class JvmWorkerLauncher implements WorkerLauncher {
+    private final FactoryConfig config;
+    private final Path storage;
+
+    JvmWorkerLauncher(FactoryConfig config, Path storage) {
+        this.config = config;
+        this.storage = storage;
+    }
+
+    @Override
+    public WorkerProcess launch(String workerId, ReplicaSpec spec) throws IOException {
+        Path engine = config.distribution().resolve("engine").toAbsolutePath();
+        if (!Files.exists(engine.resolve("quarkus-run.jar"))) {
+            throw new IOException("the distribution has no engine; build it with ./aifactory");
+        }
+        Path announcement = config.factoryHome().workers().resolve(workerId + ".json");
+        Path log = config.factoryHome().logs().resolve("worker-" + workerId + ".log");
+        Files.createDirectories(announcement.getParent());
+        Files.createDirectories(log.getParent());
+        Files.deleteIfExists(announcement);
+        ProcessBuilder builder =
+                new ProcessBuilder(DetachedCommand.of(command(workerId, spec, announcement)))
+                        .directory(engine.toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().put("DJL_CACHE_DIR", config.factoryHome().engineCache().toString());
+        builder.environment().put("DJL_OFFLINE", "true");
+        builder.environment().put("OPT_OUT_TRACKING", "true");
+        return new JvmWorkerProcess(builder.start(), announcement, log);
+    }
+
+    private List<String> command(String workerId, ReplicaSpec spec, Path announcement) {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(
+                List.of(
+                        "-Xmx" + config.worker().heap(),
+                        "-XX:+ExitOnOutOfMemoryError",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+                        "-Dai.djl.offline=true",
+                        "-Dai.djl.pytorch.graph_optimizer=false"));
+        command.addAll(
+                List.of(
+                        "-Dquarkus.http.host=127.0.0.1",
+                        "-Dquarkus.http.port=0",
+                        "-Dquarkus.management.port=0",
+                        "-Daifactory.storage.root=" + storage.toAbsolutePath(),
+                        "-Daifactory.inference.worker-id=" + workerId,
+                        "-Daifactory.inference.slots=" + spec.slots(),
+                        "-Daifactory.inference.announce-file=" + announcement.toAbsolutePath(),
+                        "-Daifactory.inference.parent-pid=" + ProcessHandle.current().pid()));
+        command.addAll(List.of("-jar", "quarkus-run.jar"));
+        return command;
+    }
+}

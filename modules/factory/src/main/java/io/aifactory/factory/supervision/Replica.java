@@ -1,0 +1,232 @@
+package io.aifactory.factory.supervision;
+
+import io.aifactory.contracts.worker.WorkerEndpoint;
+import io.aifactory.contracts.worker.v1.WorkerState;
+import io.aifactory.contracts.worker.v1.WorkerStatus;
+import io.aifactory.factory.supervision.WorkerProbe.WorkerUnreachable;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps one worker process serving one model. A virtual thread of its own waits for what happens:
+ * the process ends, a check is due, somebody suspects it, or it is to stop.
+ */
+public final class Replica {
+    private static final Logger LOG = Logger.getLogger(Replica.class);
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final Duration ANNOUNCE_POLL = Duration.ofMillis(20);
+
+    private final String name;
+    private final ReplicaSpec spec;
+    private final WorkerLauncher launcher;
+    private final WorkerProbe.Factory probes;
+    private final SupervisionSettings settings;
+    private final Runnable changed;
+    private final Semaphore wakeUp = new Semaphore(0);
+    private volatile ReplicaState state;
+    private volatile ReplicaView view;
+    private volatile boolean stopping;
+    private volatile @Nullable WorkerProcess process;
+    private volatile @Nullable Thread thread;
+    private int launches = 1;
+
+    /**
+     * @param name unique among replicas; worker ids are made from it
+     * @param changed called after each change of {@link #view()}'s state, from the replica's thread
+     */
+    public Replica(
+            String name,
+            ReplicaSpec spec,
+            WorkerLauncher launcher,
+            WorkerProbe.Factory probes,
+            SupervisionSettings settings,
+            Runnable changed) {
+        this.name = name;
+        this.spec = spec;
+        this.launcher = launcher;
+        this.probes = probes;
+        this.settings = settings;
+        this.changed = changed;
+        this.state = new ReplicaState.Starting(name + "-1", settings.backoff());
+        this.view = ReplicaView.of(name, spec, state);
+    }
+
+    public void start() {
+        thread = Thread.ofVirtual().name("replica-" + name).start(this::run);
+    }
+
+    public ReplicaView view() {
+        return view;
+    }
+
+    /** Where to send requests; empty unless the worker is ready. */
+    public Optional<WorkerEndpoint> endpoint() {
+        return state instanceof ReplicaState.Ready ready
+                ? Optional.of(ready.endpoint())
+                : Optional.empty();
+    }
+
+    /** Checks the worker's health now instead of at the next tick. */
+    public void suspect() {
+        wakeUp.release();
+    }
+
+    /** Ends the process for good; returns when it is gone. */
+    public void stop() throws InterruptedException {
+        stopping = true;
+        wakeUp.release();
+        WorkerProcess running = process;
+        if (running != null) {
+            running.stop(settings.stopGrace());
+        }
+        Thread own = thread;
+        if (own != null) {
+            own.join(settings.stopGrace());
+        }
+    }
+
+    private void run() {
+        try {
+            while (!stopping) {
+                switch (state) {
+                    case ReplicaState.Waiting waiting -> {
+                        pause(waiting.backoff().delay());
+                        if (!stopping) {
+                            launches++;
+                            become(waiting.retry(name + "-" + launches));
+                        }
+                    }
+                    case ReplicaState.Starting starting -> become(serve(starting));
+                    case ReplicaState.Ready ready ->
+                            become(ready.lost("the supervision of this worker was interrupted"));
+                    case ReplicaState.Stopped _ -> stopping = true;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            end();
+            become(new ReplicaState.Stopped());
+        }
+    }
+
+    /** From the start of a process to its end. */
+    private ReplicaState serve(ReplicaState.Starting starting) throws InterruptedException {
+        long deadline = System.nanoTime() + settings.startTimeout().toNanos();
+        try {
+            WorkerProcess launched = launcher.launch(starting.workerId(), spec);
+            process = launched;
+            launched.onExit(wakeUp::release);
+            OptionalInt port = awaitPort(launched, deadline);
+            if (port.isEmpty()) {
+                return starting.failed(
+                        launched.isAlive()
+                                ? "it did not start within " + settings.startTimeout()
+                                : launched.epitaph());
+            }
+            try (WorkerProbe probe = probes.open(LOOPBACK, port.getAsInt())) {
+                probe.load(spec, remaining(deadline));
+                var endpoint =
+                        new WorkerEndpoint(
+                                starting.workerId(), LOOPBACK, port.getAsInt(), spec.name());
+                return watch(starting.ready(endpoint), launched, probe);
+            }
+        } catch (IOException | WorkerUnreachable e) {
+            WorkerProcess launched = process;
+            return launched != null && !launched.isAlive()
+                    ? starting.failed(launched.epitaph())
+                    : starting.failed(String.valueOf(e.getMessage()));
+        } finally {
+            end();
+        }
+    }
+
+    private ReplicaState watch(ReplicaState.Ready ready, WorkerProcess launched, WorkerProbe probe)
+            throws InterruptedException {
+        ReplicaState now = ready;
+        TokenRate rate = TokenRate.starting(System.nanoTime());
+        while (now instanceof ReplicaState.Ready current && !stopping) {
+            if (!launched.isAlive()) {
+                return current.lost(launched.epitaph());
+            }
+            try {
+                WorkerStatus status = probe.status(settings.checkTimeout());
+                rate = rate.reading(status.getGeneratedTokensTotal(), System.nanoTime());
+                now =
+                        status.getState() == WorkerState.WORKER_STATE_READY
+                                ? current.answered()
+                                : current.missed(settings.failuresAllowed());
+                publish(now, status, rate, launched.pid());
+            } catch (WorkerUnreachable e) {
+                now =
+                        launched.isAlive()
+                                ? current.missed(settings.failuresAllowed())
+                                : current.lost(launched.epitaph());
+                become(now);
+            }
+            if (now instanceof ReplicaState.Ready) {
+                pause(settings.checkEvery());
+            }
+        }
+        return now;
+    }
+
+    private OptionalInt awaitPort(WorkerProcess launched, long deadline)
+            throws InterruptedException {
+        while (!stopping && launched.isAlive() && System.nanoTime() < deadline) {
+            OptionalInt port = launched.port();
+            if (port.isPresent()) {
+                return port;
+            }
+            pause(ANNOUNCE_POLL);
+        }
+        return OptionalInt.empty();
+    }
+
+    /** Waits, but no longer than until something happens. */
+    private void pause(Duration time) throws InterruptedException {
+        if (wakeUp.tryAcquire(time.toNanos(), TimeUnit.NANOSECONDS)) {
+            wakeUp.drainPermits();
+        }
+    }
+
+    private void end() {
+        WorkerProcess running = process;
+        if (running != null) {
+            running.stop(settings.stopGrace());
+            process = null;
+        }
+    }
+
+    private void become(ReplicaState next) {
+        publishView(next, ReplicaView.of(name, spec, next).after(view));
+    }
+
+    private void publish(ReplicaState next, WorkerStatus status, TokenRate rate, long pid) {
+        publishView(
+                next,
+                ReplicaView.of(name, spec, next)
+                        .after(view)
+                        .with(status, rate.tokensPerSecond(), pid));
+    }
+
+    private void publishView(ReplicaState next, ReplicaView nextView) {
+        boolean differs = !next.label().equals(state.label());
+        state = next;
+        view = nextView;
+        if (differs) {
+            LOG.infof("worker %s is %s %s", name, next.label(), nextView.reason());
+            changed.run();
+        }
+    }
+
+    private static Duration remaining(long deadline) {
+        return Duration.ofNanos(Math.max(1, deadline - System.nanoTime()));
+    }
+}

@@ -1,0 +1,37 @@
+package io.aifactory.factory.supervision;
+
+import io.aifactory.factory.FactoryConfig;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Makes replicas that run as JVMs on this machine, with the configured times. */
+@ApplicationScoped
+public class Replicas {
+    private static final Duration STOP_GRACE = Duration.ofSeconds(5);
+
+    private final WorkerLauncher launcher;
+    private final SupervisionSettings settings;
+
+    Replicas(FactoryConfig config, @ConfigProperty(name = "aifactory.storage.root") Path storage) {
+        launcher = new JvmWorkerLauncher(config, storage);
+        FactoryConfig.Workers worker = config.worker();
+        settings =
+                new SupervisionSettings(
+                        worker.checkEvery(),
+                        worker.checkTimeout(),
+                        worker.failuresAllowed(),
+                        worker.startTimeout(),
+                        Backoff.fresh(worker.backoff(), worker.backoffLimit()),
+                        STOP_GRACE);
+    }
+
+    /**
+     * @param name unique among replicas
+     * @param changed called after each change of state
+     */
+    public Replica replica(String name, ReplicaSpec spec, Runnable changed) {
+        return new Replica(name, spec, launcher, GrpcWorkerProbe::new, settings, changed);
+    }
+}

@@ -1,0 +1,21 @@
+package io.aifactory.factory.supervision;
+
+import java.time.Duration;
+
+/**
+ * Times of supervision.
+ *
+ * @param checkEvery between two health checks
+ * @param checkTimeout a check without an answer for so long has failed
+ * @param failuresAllowed failed checks in a row that are forgiven
+ * @param startTimeout from the start of a process until its model must be loaded
+ * @param backoff the wait before restarts
+ * @param stopGrace between asking a process to end and killing it
+ */
+public record SupervisionSettings(
+        Duration checkEvery,
+        Duration checkTimeout,
+        int failuresAllowed,
+        Duration startTimeout,
+        Backoff backoff,
+        Duration stopGrace) {}
