@@ -18,8 +18,8 @@ public interface IngestionConfig {
     boolean localSourcesEnabled();
 
     /**
-     * Folder for what a running job writes before it publishes; emptied when ingestion starts.
-     * Absent: a folder of the system's temporary folder.
+     * Folder for what a running job writes before it publishes; what dead processes left is removed
+     * at the start. Absent: a folder of the system's temporary folder.
      */
     Optional<Path> workFolder();
 

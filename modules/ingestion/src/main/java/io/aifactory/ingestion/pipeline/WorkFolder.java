@@ -8,12 +8,16 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The folder of one job. Closing it removes it with all it holds. */
 public final class WorkFolder implements AutoCloseable {
     private static final long NO_ROOM_BYTES = 1 << 20;
+    private static final String PREFIX = "job-of-";
+    private static final long OWN_PROCESS = ProcessHandle.current().pid();
+    private static final Pattern NAME = Pattern.compile(PREFIX + "(\\d{1,18})-.*");
 
     private final Path path;
 
@@ -25,7 +29,7 @@ public final class WorkFolder implements AutoCloseable {
     public static WorkFolder createIn(Path parent) {
         try {
             Files.createDirectories(parent);
-            return new WorkFolder(Files.createTempDirectory(parent, "job-"));
+            return new WorkFolder(Files.createTempDirectory(parent, PREFIX + OWN_PROCESS + "-"));
         } catch (IOException e) {
             throw new FactoryException(
                     ErrorCode.UNAVAILABLE, "The work folder of ingestion cannot be made.", e);
@@ -66,19 +70,26 @@ public final class WorkFolder implements AutoCloseable {
         removeAll(path);
     }
 
-    /** Removes what jobs that died have left. */
+    /** Removes what jobs of processes that died have left. */
     public static void removeLeftovers(Path parent) {
         if (!Files.isDirectory(parent)) {
             return;
         }
         try (Stream<Path> children = Files.list(parent)) {
-            List<Path> jobs =
-                    children.filter(c -> String.valueOf(c.getFileName()).startsWith("job-"))
-                            .toList();
-            jobs.forEach(WorkFolder::removeAll);
+            for (Path child : children.toList()) {
+                Matcher name = NAME.matcher(String.valueOf(child.getFileName()));
+                if (name.matches() && isDead(Long.parseLong(name.group(1)))) {
+                    removeAll(child);
+                }
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static boolean isDead(long process) {
+        return process != OWN_PROCESS
+                && ProcessHandle.of(process).filter(ProcessHandle::isAlive).isEmpty();
     }
 
     private static void removeAll(Path root) {
