@@ -36,7 +36,7 @@ public final class SourceReader {
     /**
      * Reads everything.
      *
-     * @param progress told the size of each file after it was read
+     * @param progress told how many more bytes of the source's files were read
      * @throws FactoryException {@code SOURCE_UNREADABLE} if a file is damaged, vanished or is no
      *     longer what was found; {@code LIMIT_EXCEEDED} if it expands too far
      */
@@ -48,22 +48,24 @@ public final class SourceReader {
             cancellation.run();
             try {
                 if (FileFormat.of(file.name()) == FileFormat.ARCHIVE) {
-                    archive(uri, file, documents, sink);
+                    archive(uri, file, documents, sink, progress);
                 } else {
-                    single(uri, file, documents);
+                    single(uri, file, documents, progress);
                 }
             } catch (IOException e) {
                 throw Unreadable.because(uri, file.name(), e);
             }
-            progress.accept(file.bytes());
         }
     }
 
-    private void single(String uri, FoundFile file, DocumentReader documents) throws IOException {
+    private void single(String uri, FoundFile file, DocumentReader documents, LongConsumer progress)
+            throws IOException {
         MessageDigest sha256 = Digest.newMessageDigest();
         try (InputStream raw =
                 new DigestInputStream(
-                        new BufferedInputStream(Files.newInputStream(file.file()), 1 << 16),
+                        new BufferedInputStream(
+                                new CountedInput(Files.newInputStream(file.file()), progress),
+                                1 << 16),
                         sha256)) {
             content(file.name(), raw, budget(uri, file), documents);
             raw.transferTo(java.io.OutputStream.nullOutputStream());
@@ -74,7 +76,12 @@ public final class SourceReader {
         }
     }
 
-    private void archive(String uri, FoundFile file, DocumentReader documents, Candidate.Sink sink)
+    private void archive(
+            String uri,
+            FoundFile file,
+            DocumentReader documents,
+            Candidate.Sink sink,
+            LongConsumer progress)
             throws IOException {
         BoundedInput.Budget budget = budget(uri, file);
         try (ZipFile zip = new ZipFile(file.file().toFile())) {
@@ -90,6 +97,7 @@ public final class SourceReader {
                 try (InputStream in = new BoundedInput(zip.getInputStream(entry), budget)) {
                     content(path, in, budget, documents);
                 }
+                progress.accept(Math.max(0, entry.getCompressedSize()));
             }
         }
         if (!LocalFiles.digest(file.file(), cancellation).equals(file.digest())) {

@@ -1,12 +1,13 @@
 package io.aifactory.ingestion.text;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Names the language of a text by its function words, for the languages that are wanted and those
@@ -17,7 +18,6 @@ public final class FunctionWords {
     private static final int LEAST_WORDS = 12;
     private static final double LEAST_SHARE = 0.25;
     private static final double LEAST_LEAD = 0.05;
-    private static final Pattern WORD = Pattern.compile("\\p{L}+");
 
     private static final Map<String, Set<String>> WORDS =
             new TreeMap<>(
@@ -56,39 +56,56 @@ public final class FunctionWords {
                                     "de het van en een in dat te voor is op zijn die met niet aan er"
                                             + " wij om ook als deze worden maar bij hebben door")));
 
+    private static final List<String> LANGUAGES = List.copyOf(WORDS.keySet());
+
+    /** Each word with the positions in {@link #LANGUAGES} of those that have it. */
+    private static final Map<String, List<Integer>> LANGUAGES_OF_WORD = languagesOfWord();
+
     private FunctionWords() {}
 
     /** ISO 639-1 code of the language, where it is clear. */
     public static Optional<String> language(String text) {
-        Map<String, Integer> hits = new TreeMap<>();
+        int[] hits = new int[LANGUAGES.size()];
         int total = 0;
-        Matcher matcher = WORD.matcher(text.toLowerCase(Locale.ROOT));
-        while (matcher.find()) {
-            String word = matcher.group();
-            total++;
-            WORDS.forEach((language, words) -> {
-                if (words.contains(word)) {
-                    hits.merge(language, 1, Integer::sum);
-                }
-            });
+        String lower = text.toLowerCase(Locale.ROOT);
+        for (int from = 0; from < lower.length(); ) {
+            int to = from;
+            while (to < lower.length() && Character.isLetter(lower.charAt(to))) {
+                to++;
+            }
+            if (to > from) {
+                total++;
+                LANGUAGES_OF_WORD
+                        .getOrDefault(lower.substring(from, to), List.of())
+                        .forEach(language -> hits[language]++);
+            }
+            from = to + 1;
         }
-        if (total < LEAST_WORDS || hits.isEmpty()) {
-            return Optional.empty();
-        }
-        String best = "";
-        int first = 0;
+        int best = 0;
         int second = 0;
-        for (Map.Entry<String, Integer> hit : hits.entrySet()) {
-            if (hit.getValue() > first) {
-                second = first;
-                first = hit.getValue();
-                best = hit.getKey();
+        for (int i = 1; i < hits.length; i++) {
+            if (hits[i] > hits[best]) {
+                second = hits[best];
+                best = i;
             } else {
-                second = Math.max(second, hit.getValue());
+                second = Math.max(second, hits[i]);
             }
         }
-        boolean clear = first >= LEAST_SHARE * total && first - second >= LEAST_LEAD * total;
-        return clear ? Optional.of(best) : Optional.empty();
+        boolean clear =
+                total >= LEAST_WORDS
+                        && hits[best] >= LEAST_SHARE * total
+                        && hits[best] - second >= LEAST_LEAD * total;
+        return clear ? Optional.of(LANGUAGES.get(best)) : Optional.empty();
+    }
+
+    private static Map<String, List<Integer>> languagesOfWord() {
+        Map<String, List<Integer>> result = new HashMap<>();
+        for (int i = 0; i < LANGUAGES.size(); i++) {
+            for (String word : WORDS.getOrDefault(LANGUAGES.get(i), Set.of())) {
+                result.computeIfAbsent(word, w -> new ArrayList<>()).add(i);
+            }
+        }
+        return result;
     }
 
     private static Set<String> words(String list) {
