@@ -14,6 +14,7 @@ import io.aifactory.scheduler.workers.ConfiguredWorkers;
 import io.aifactory.scheduler.workers.WorkerPool;
 import io.aifactory.schedulercore.routing.Policies;
 import io.aifactory.tokenization.TokenizerJson;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -64,9 +65,16 @@ public class SchedulerBeans {
 
     @Produces
     @Singleton
-    ModelCatalog catalog() {
+    ModelCatalog catalog(Dispatcher dispatcher, MeterRegistry metrics) {
         return new ModelCatalog(
-                TokenizerJson::read, config.recoveryTimeout(), Clock.systemUTC(), System::nanoTime);
+                TokenizerJson::read,
+                config.recoveryTimeout(),
+                Clock.systemUTC(),
+                System::nanoTime,
+                model ->
+                        Gauge.builder("aifactory.scheduler.queued", () -> dispatcher.queued(model))
+                                .tag("model", model)
+                                .register(metrics));
     }
 
     @Produces

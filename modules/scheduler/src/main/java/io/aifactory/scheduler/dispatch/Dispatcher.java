@@ -6,7 +6,6 @@ import io.aifactory.schedulercore.admission.AdmissionQueue;
 import io.aifactory.schedulercore.admission.QueueOrder;
 import io.aifactory.schedulercore.admission.RetryAfter;
 import io.aifactory.schedulercore.admission.Waiting;
-import io.aifactory.schedulercore.load.LoadBook;
 import io.aifactory.schedulercore.load.LoadBook.Assignment;
 import io.aifactory.schedulercore.load.WorkerReport;
 import io.aifactory.schedulercore.routing.Candidate;
@@ -14,7 +13,6 @@ import io.aifactory.schedulercore.routing.DecisionRecord;
 import io.aifactory.schedulercore.routing.Router;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,11 +29,8 @@ import java.util.function.LongSupplier;
  * model. Thread-safe; callers block on virtual threads.
  */
 public final class Dispatcher {
-    private record Routable(String model, WorkerReport report) {}
-
     private final ReentrantLock lock = new ReentrantLock();
-    private final LoadBook book = new LoadBook(1);
-    private final Map<String, Routable> workers = new LinkedHashMap<>();
+    private final RoutableWorkers workers = new RoutableWorkers();
     private final Map<String, AdmissionQueue<Ticket>> queues = new HashMap<>();
     private final Map<String, RetryAfter> retryAfters = new HashMap<>();
     private final Router router;
@@ -56,34 +51,24 @@ public final class Dispatcher {
     public void workerReported(
             String workerId, String model, WorkerReport report, int inFlightWhenAsked) {
         locked(() -> {
-            workers.put(workerId, new Routable(model, report));
-            book.reported(workerId, report, inFlightWhenAsked);
+            workers.reported(workerId, model, report, inFlightWhenAsked);
             pump(model);
         });
     }
 
     /** Nothing goes to this worker until it reports again. */
     public void workerLost(String workerId) {
-        locked(() -> workers.remove(workerId));
+        locked(() -> workers.lost(workerId));
     }
 
     /** The worker refused a sequence because it is full: it gets no more until its next report. */
     public void workerFull(String workerId) {
-        locked(() -> {
-            Routable worker = workers.get(workerId);
-            if (worker != null) {
-                int slots = worker.report().slots();
-                book.reported(workerId, new WorkerReport(slots, slots, 0), 0);
-            }
-        });
+        locked(() -> workers.full(workerId));
     }
 
     /** The worker will never come back. */
     public void workerForgotten(String workerId) {
-        locked(() -> {
-            workers.remove(workerId);
-            book.forget(workerId);
-        });
+        locked(() -> workers.forgotten(workerId));
     }
 
     /**
@@ -115,7 +100,7 @@ public final class Dispatcher {
     public boolean routesTo(String workerId) {
         lock.lock();
         try {
-            return workers.containsKey(workerId);
+            return workers.contains(workerId);
         } finally {
             lock.unlock();
         }
@@ -136,7 +121,7 @@ public final class Dispatcher {
     public int inFlight(String workerId) {
         lock.lock();
         try {
-            return book.inFlight(workerId);
+            return workers.inFlight(workerId);
         } finally {
             lock.unlock();
         }
@@ -146,7 +131,7 @@ public final class Dispatcher {
     public int inFlight() {
         lock.lock();
         try {
-            return book.inFlight();
+            return workers.inFlight();
         } finally {
             lock.unlock();
         }
@@ -185,7 +170,7 @@ public final class Dispatcher {
     private void pump(String model) {
         AdmissionQueue<Ticket> queue = queue(model);
         while (true) {
-            Optional<Waiting<Ticket>> next = queue.poll(t -> !candidates(t).isEmpty());
+            Optional<Waiting<Ticket>> next = queue.poll(t -> !workers.candidates(t).isEmpty());
             if (next.isEmpty()) {
                 return;
             }
@@ -202,26 +187,13 @@ public final class Dispatcher {
     }
 
     private Optional<Lease> place(Ticket ticket) {
-        List<Candidate> candidates = candidates(ticket);
+        List<Candidate> candidates = workers.candidates(ticket);
         if (candidates.isEmpty()) {
             return Optional.empty();
         }
         DecisionRecord decision = router.route(ticket.features(), candidates);
-        Assignment assignment = book.assign(decision.chosen(), ticket.features().promptTokens());
+        Assignment assignment = workers.assign(decision.chosen(), ticket.features().promptTokens());
         return Optional.of(new Slot(decision, assignment, nanoTime.getAsLong()));
-    }
-
-    private List<Candidate> candidates(Ticket ticket) {
-        String model = ticket.features().model();
-        List<Candidate> free =
-                workers.entrySet().stream()
-                        .filter(worker -> worker.getValue().model().equals(model))
-                        .map(worker -> new Candidate(worker.getKey(), book.load(worker.getKey())))
-                        .filter(candidate -> candidate.load().hasFreeSlot())
-                        .toList();
-        List<Candidate> preferred =
-                free.stream().filter(c -> !ticket.avoided().contains(c.workerId())).toList();
-        return preferred.isEmpty() ? free : preferred;
     }
 
     private FactoryException full(String model) {
@@ -232,12 +204,13 @@ public final class Dispatcher {
                                 + "' is busy: all "
                                 + queueCapacity
                                 + " waiting places are taken; try again later")
-                .withRetryAfter(retryAfter(model).estimate(queue(model).size(), slots(model)));
+                .withRetryAfter(
+                        retryAfter(model).estimate(queue(model).size(), workers.slots(model)));
     }
 
     private FactoryException tooLong(Ticket ticket) {
         String model = ticket.features().model();
-        if (slots(model) == 0) {
+        if (workers.slots(model) == 0) {
             return new FactoryException(
                             ErrorCode.NO_WORKER,
                             "no worker serves model '" + model + "' at the moment; try again later")
@@ -246,14 +219,8 @@ public final class Dispatcher {
         return new FactoryException(
                         ErrorCode.QUEUE_FULL,
                         "model '" + model + "' had no free slot in time; try again later")
-                .withRetryAfter(retryAfter(model).estimate(queue(model).size(), slots(model)));
-    }
-
-    private int slots(String model) {
-        return workers.values().stream()
-                .filter(worker -> worker.model().equals(model))
-                .mapToInt(worker -> worker.report().slots())
-                .sum();
+                .withRetryAfter(
+                        retryAfter(model).estimate(queue(model).size(), workers.slots(model)));
     }
 
     private AdmissionQueue<Ticket> queue(String model) {

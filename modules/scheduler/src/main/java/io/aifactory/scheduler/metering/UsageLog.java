@@ -4,7 +4,9 @@ import io.aifactory.scheduler.SchedulerConfig;
 import io.quarkus.runtime.Shutdown;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -24,13 +26,18 @@ public class UsageLog {
 
     private final BlockingQueue<UsageRecord> waiting = new LinkedBlockingQueue<>(WAITING_ROWS);
     private final UsageStore store;
-    private final SchedulerConfig config;
+    private final Duration interval;
     private volatile boolean stopping;
     private volatile Thread writer = Thread.ofVirtual().unstarted(() -> {});
 
+    @Inject
     public UsageLog(UsageStore store, SchedulerConfig config) {
+        this(store, config.usageInterval());
+    }
+
+    UsageLog(UsageStore store, Duration interval) {
         this.store = store;
-        this.config = config;
+        this.interval = interval;
     }
 
     /** Blocks only while the service stops: then it writes at once. */
@@ -64,7 +71,7 @@ public class UsageLog {
         List<UsageRecord> batch = List.of();
         while (!stopping) {
             try {
-                TimeUnit.NANOSECONDS.sleep(config.usageInterval().toNanos());
+                TimeUnit.NANOSECONDS.sleep(interval.toNanos());
                 if (batch.isEmpty()) {
                     batch = nextBatch();
                 }

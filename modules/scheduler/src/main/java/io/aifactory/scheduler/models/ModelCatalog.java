@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
@@ -27,16 +28,24 @@ public final class ModelCatalog {
     private final Duration keepWithoutWorker;
     private final Clock clock;
     private final LongSupplier nanoTime;
+    private final Consumer<String> newName;
 
+    /**
+     * @param keepWithoutWorker how long a model stays on offer after it was last seen
+     * @param nanoTime a monotonic clock
+     * @param newName is told each name when it is first described
+     */
     public ModelCatalog(
             Function<byte[], Tokenizer> tokenizerReader,
             Duration keepWithoutWorker,
             Clock clock,
-            LongSupplier nanoTime) {
+            LongSupplier nanoTime,
+            Consumer<String> newName) {
         this.tokenizerReader = tokenizerReader;
         this.keepWithoutWorker = keepWithoutWorker;
         this.clock = clock;
         this.nanoTime = nanoTime;
+        this.newName = newName;
     }
 
     /** A worker serves this model; reading its tokenizer may take a moment. */
@@ -46,7 +55,9 @@ public final class ModelCatalog {
                 known != null && known.manifestDigest().equals(description.getManifestDigest())
                         ? known
                         : served(description);
-        models.put(model.name(), new Entry(model, nanoTime.getAsLong()));
+        if (models.put(model.name(), new Entry(model, nanoTime.getAsLong())) == null) {
+            newName.accept(model.name());
+        }
     }
 
     /** A worker still serves this model. */

@@ -20,6 +20,7 @@ import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -77,6 +78,9 @@ class MeteringTest {
                         .counter()
                         .count());
         assertEquals(
+                0.0,
+                metrics.get("aifactory.scheduler.queued").tag("model", "counted").gauge().value());
+        assertEquals(
                 3, metrics.get("aifactory.scheduler.ttft").tag("model", "counted").timer().count());
     }
 
@@ -86,8 +90,8 @@ class MeteringTest {
         fleet.start("w1", "left", 4).next(new Turn.Hold(2));
         String body = "{\"model\":\"left\",\"prompt\":\"abc\",\"max_tokens\":9,\"stream\":true}";
         try (SseClient client = new SseClient(RestAssured.port, "/v1/completions", body)) {
-            client.nextLine();
-            client.nextLine();
+            client.nextEvent();
+            client.nextEvent();
         }
 
         // Then
@@ -102,25 +106,7 @@ class MeteringTest {
     void appendingTwiceCountsOnce() throws SQLException {
         // Given
         String id = UUID.randomUUID().toString();
-        UsageRecord row =
-                new UsageRecord(
-                        id,
-                        Instant.now(),
-                        id,
-                        "m",
-                        "completions",
-                        "finished",
-                        1,
-                        0,
-                        2,
-                        3,
-                        true,
-                        4,
-                        "EUR",
-                        5,
-                        "w",
-                        6,
-                        7);
+        UsageRecord row = row(id, id);
 
         // When
         store.append(List.of(row));
@@ -128,6 +114,23 @@ class MeteringTest {
 
         // Then
         assertEquals(1, store.sums(Optional.of(id), Optional.empty()).getFirst().requests());
+    }
+
+    @Test
+    void anOrderlyStopWritesWhatIsLeft() throws Exception {
+        // Given a log that would write in an hour
+        String id = UUID.randomUUID().toString();
+        UsageLog log = new UsageLog(store, Duration.ofHours(1));
+        log.start();
+        log.add(row(id + "-1", id));
+        log.add(row(id + "-2", id));
+
+        // When
+        log.stop();
+        log.add(row(id + "-3", id));
+
+        // Then what came before is there, and what came after too
+        assertEquals(3, store.sums(Optional.of(id), Optional.empty()).getFirst().requests());
     }
 
     @Test
@@ -177,6 +180,27 @@ class MeteringTest {
                                 .stream()
                                 .anyMatch(tokens -> tokens >= 50));
         assertTrue(given().get("/api/v1/throughput").jsonPath().getInt("queued") == 0);
+    }
+
+    private static UsageRecord row(String id, String key) {
+        return new UsageRecord(
+                id,
+                Instant.now(),
+                key,
+                "m",
+                "completions",
+                "finished",
+                1,
+                0,
+                2,
+                3,
+                true,
+                4,
+                "EUR",
+                5,
+                "w",
+                6,
+                7);
     }
 
     private long sums(String key, String model) {

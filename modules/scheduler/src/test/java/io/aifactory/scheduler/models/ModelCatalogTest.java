@@ -16,17 +16,21 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class ModelCatalogTest {
     private final AtomicLong nanos = new AtomicLong();
+    private final List<String> names = new ArrayList<>();
     private final ModelCatalog catalog =
             new ModelCatalog(
                     TokenizerJson::read,
                     Duration.ofNanos(100),
                     Clock.fixed(Instant.EPOCH, ZoneOffset.UTC),
-                    nanos::get);
+                    nanos::get,
+                    names::add);
 
     @Test
     void aModelStaysOnOfferForAWhileAfterItWasLastSeen() {
@@ -52,6 +56,7 @@ class ModelCatalogTest {
         catalog.described(model("a", "sha256:2"));
         assertNotSame(first, catalog.require("a"));
         assertEquals("fp_2", catalog.require("a").fingerprint());
+        assertEquals(List.of("a"), names);
     }
 
     @Test

@@ -81,11 +81,11 @@ class MigrationTest {
         FakeWorker dying = fleet.start("only", "tiny", 4).next(new Turn.Die(2));
         try (SseClient client = new SseClient(RestAssured.port, "/v1/completions", STREAMED)) {
             StringBuilder text = new StringBuilder();
-            String line = client.nextLine();
-            for (; !line.equals(": ping"); line = client.nextLine()) {
-                text.append(text(List.of(line)));
+            while (text.length() < 2) {
+                text.append(text(List.of(client.nextEvent())));
             }
             assertEquals(Letters.text(3, 2), text.toString());
+            assertEquals(SseClient.PING, client.nextLine());
             FakeWorker again = fleet.restart(dying);
 
             // When
@@ -135,8 +135,8 @@ class MigrationTest {
         // Given
         FakeWorker worker = fleet.start("w1", "tiny", 4).next(new Turn.Hold(2));
         try (SseClient client = new SseClient(RestAssured.port, "/v1/completions", STREAMED)) {
-            client.nextLine();
-            client.nextLine();
+            client.nextEvent();
+            client.nextEvent();
             for (int i = 0; i < 4; i++) {
                 worker.next(new Turn.Refuse(Status.INTERNAL));
             }
@@ -145,12 +145,12 @@ class MigrationTest {
             worker.breakHeld();
 
             // Then
-            assertEquals("event: error", client.nextLine());
+            assertEquals("event: error", client.nextEvent());
             assertEquals(
                     "data: {\"error\":{\"message\":\"the worker was lost 4 times; try again later\","
                             + "\"type\":\"server_error\",\"param\":null,\"code\":\"worker_lost\"}}",
-                    client.nextLine());
-            assertEquals("", client.nextLine().replaceAll("\\s", ""));
+                    client.nextEvent());
+            assertEquals("", client.nextEvent().replaceAll("\\s", ""));
         }
     }
 

@@ -51,7 +51,7 @@ class QueueingTest {
             Await.until("second waits", () -> dispatcher.queued("tiny") == 1);
 
             // When
-            assertEquals(": ping", second.nextLine());
+            assertEquals(SseClient.PING, second.nextLine());
             worker.release();
 
             // Then
@@ -94,7 +94,7 @@ class QueueingTest {
         // Given
         worker.next(new Turn.Hold(1));
         try (SseClient client = open()) {
-            assertTrue(client.nextLine().contains("\"text\":\"a\""));
+            assertTrue(client.nextEvent().contains("\"text\":\"a\""));
         }
 
         // Then the worker is told, and the next one is served
@@ -125,7 +125,7 @@ class QueueingTest {
         try (SseClient running = openAndRun()) {
             try (SseClient waiting = open()) {
                 Await.until("it waits", () -> dispatcher.queued("tiny") == 1);
-                assertEquals(": ping", waiting.nextLine());
+                assertEquals(SseClient.PING, waiting.nextLine());
             }
 
             // Then

@@ -12,6 +12,8 @@ import java.util.List;
 
 /** A client so simple that it sees every byte of an HTTP/1.1 answer, and may vanish at any time. */
 public final class SseClient implements AutoCloseable {
+    public static final String PING = ": ping";
+
     private final Socket socket;
     private final BufferedReader reader;
     private final List<String> headers = new ArrayList<>();
@@ -57,10 +59,19 @@ public final class SseClient implements AutoCloseable {
         }
     }
 
-    /** All remaining lines. */
+    /** The next line that is not a ping: those come whenever the machine is slow. */
+    public String nextEvent() throws IOException {
+        String line = nextLine();
+        while (line.equals(PING)) {
+            line = nextLine();
+        }
+        return line;
+    }
+
+    /** All remaining lines, without pings. */
     public List<String> lines() throws IOException {
         List<String> lines = new ArrayList<>();
-        for (String line = nextLine(); !line.isEmpty(); line = nextLine()) {
+        for (String line = nextEvent(); !line.isEmpty(); line = nextEvent()) {
             lines.add(line);
         }
         return lines;

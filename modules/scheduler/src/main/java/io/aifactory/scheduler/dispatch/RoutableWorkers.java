@@ -1,0 +1,77 @@
+package io.aifactory.scheduler.dispatch;
+
+import io.aifactory.schedulercore.load.LoadBook;
+import io.aifactory.schedulercore.load.LoadBook.Assignment;
+import io.aifactory.schedulercore.load.WorkerReport;
+import io.aifactory.schedulercore.routing.Candidate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The workers that requests may go to, and their load. Guarded by the dispatcher's lock. */
+final class RoutableWorkers {
+    private record Routable(String model, WorkerReport report) {}
+
+    private final LoadBook book = new LoadBook(1);
+    private final Map<String, Routable> workers = new LinkedHashMap<>();
+
+    void reported(String workerId, String model, WorkerReport report, int inFlightWhenAsked) {
+        workers.put(workerId, new Routable(model, report));
+        book.reported(workerId, report, inFlightWhenAsked);
+    }
+
+    void lost(String workerId) {
+        workers.remove(workerId);
+    }
+
+    void full(String workerId) {
+        Routable worker = workers.get(workerId);
+        if (worker != null) {
+            int slots = worker.report().slots();
+            book.reported(workerId, new WorkerReport(slots, slots, 0), 0);
+        }
+    }
+
+    void forgotten(String workerId) {
+        workers.remove(workerId);
+        book.forget(workerId);
+    }
+
+    boolean contains(String workerId) {
+        return workers.containsKey(workerId);
+    }
+
+    int inFlight(String workerId) {
+        return book.inFlight(workerId);
+    }
+
+    int inFlight() {
+        return book.inFlight();
+    }
+
+    /** Slots of all workers of this model. */
+    int slots(String model) {
+        return workers.values().stream()
+                .filter(worker -> worker.model().equals(model))
+                .mapToInt(worker -> worker.report().slots())
+                .sum();
+    }
+
+    /** Workers with a free slot for this ticket; those it avoids only if there is no other. */
+    List<Candidate> candidates(Ticket ticket) {
+        String model = ticket.features().model();
+        List<Candidate> free =
+                workers.entrySet().stream()
+                        .filter(worker -> worker.getValue().model().equals(model))
+                        .map(worker -> new Candidate(worker.getKey(), book.load(worker.getKey())))
+                        .filter(candidate -> candidate.load().hasFreeSlot())
+                        .toList();
+        List<Candidate> preferred =
+                free.stream().filter(c -> !ticket.avoided().contains(c.workerId())).toList();
+        return preferred.isEmpty() ? free : preferred;
+    }
+
+    Assignment assign(String workerId, int promptTokens) {
+        return book.assign(workerId, promptTokens);
+    }
+}
