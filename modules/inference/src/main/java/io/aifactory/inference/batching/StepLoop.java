@@ -11,6 +11,7 @@ import io.aifactory.inference.sequence.SequenceSink;
 import io.aifactory.inference.sequence.SequenceText;
 import io.aifactory.languagemodel.ModelFormatException;
 import io.aifactory.languagemodel.inference.InferenceEngine;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -214,8 +215,13 @@ public final class StepLoop {
                                     sequence -> admission.leave(sequence.requestId())));
             admission.loaded(model);
             load.done().complete(model);
-        } catch (ModelFormatException e) {
+        } catch (ModelFormatException | IllegalArgumentException e) {
             loadFailed(load, invalid(e));
+        } catch (UncheckedIOException e) {
+            loadFailed(
+                    load,
+                    new FactoryException(
+                            ErrorCode.UNAVAILABLE, "The model's files cannot be read.", e));
         } catch (FactoryException e) {
             loadFailed(load, e);
         } catch (Throwable e) {
@@ -227,7 +233,7 @@ public final class StepLoop {
         }
     }
 
-    private static FactoryException invalid(ModelFormatException e) {
+    private static FactoryException invalid(RuntimeException e) {
         String message = e.getMessage();
         return new FactoryException(
                 ErrorCode.MODEL_INVALID,

@@ -15,12 +15,12 @@ public record MemoryNeed(long weightBytes, long slotBytes, int slots) {
     private static final long FLOAT_BYTES = 4;
 
     /**
-     * @param slotTokens tokens per slot; 0 = the model's context
+     * @param slots sequences held at once
+     * @param slotTokens tokens per slot
      */
     public static MemoryNeed of(ModelConfig model, int slots, int slotTokens) {
-        long tokens = slotTokens == 0 ? model.contextTokens() : slotTokens;
         long keyValueWidth = (long) model.keyValueHeads() * model.headSize();
-        long slot = 2L * model.layers() * keyValueWidth * tokens + model.vocabulary();
+        long slot = 2L * model.layers() * keyValueWidth * slotTokens + model.vocabulary();
         return new MemoryNeed(parameters(model) * FLOAT_BYTES, slot * FLOAT_BYTES, slots);
     }
 

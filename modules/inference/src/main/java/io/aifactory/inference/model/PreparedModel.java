@@ -25,4 +25,13 @@ public record PreparedModel(
         ModelConfig config,
         Tokenizer tokenizer,
         byte[] tokenizerJson,
-        String chatTemplate) {}
+        String chatTemplate) {
+    /**
+     * Tokens that one slot can hold.
+     *
+     * @param wish as configured; 0 = the model's context
+     */
+    public int slotTokens(int wish) {
+        return wish == 0 ? config.contextTokens() : Math.min(wish, config.contextTokens());
+    }
+}

@@ -55,7 +55,7 @@ final class VerifiedLoading implements ModelLoading {
 
     private PreparedModel prepare(String name, String manifestDigest) {
         PreparedModel model = preparer.prepare(name, manifestDigest);
-        MemoryNeed need = MemoryNeed.of(model.config(), slots, slotTokens);
+        MemoryNeed need = MemoryNeed.of(model.config(), slots, model.slotTokens(slotTokens));
         need.requireWithin(memoryBudget.getAsLong());
         return model;
     }

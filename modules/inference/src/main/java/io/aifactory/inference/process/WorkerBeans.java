@@ -106,7 +106,10 @@ class WorkerBeans {
                 new LoopPorts(
                         model ->
                                 models.load(
-                                        model.files(), device, config.slots(), config.slotTokens()),
+                                        model.files(),
+                                        device,
+                                        config.slots(),
+                                        model.slotTokens(config.slotTokens())),
                         meter,
                         System::nanoTime,
                         metrics::step,
@@ -132,18 +135,15 @@ class WorkerBeans {
                 () ->
                         config.memoryBudget().isPresent()
                                 ? config.memoryBudget().get().asLongValue()
-                                : AvailableMemory.bytes() + heldBy(loop, config),
+                                : AvailableMemory.bytes() + heldBy(loop),
                 blocking);
     }
 
     /** What the present model holds and gives back before the next one is loaded. */
-    private static long heldBy(StepLoop loop, InferenceConfig config) {
+    private static long heldBy(StepLoop loop) {
         return loop.serving()
                 .map(model ->
-                        MemoryNeed.of(
-                                        model.prepared().config(),
-                                        config.slots(),
-                                        config.slotTokens())
+                        MemoryNeed.of(model.prepared().config(), model.slots(), model.slotTokens())
                                 .bytes())
                 .orElse(0L);
     }

@@ -1,5 +1,6 @@
 package io.aifactory.inference.process;
 
+import io.aifactory.contracts.error.FactoryException;
 import io.aifactory.inference.InferenceConfig;
 import io.aifactory.inference.batching.StepLoop;
 import io.aifactory.inference.model.LoadedModel;
@@ -66,8 +67,14 @@ class WorkerLife {
                     model.name(), model.parameters(), model.slots(), model.slotTokens());
             ready.complete(null);
         } else {
-            LOG.error("The start-up model cannot be loaded", failure);
-            end.end(ExitCode.MODEL_UNUSABLE);
+            Throwable cause = ExitCode.cause(failure);
+            if (cause instanceof FactoryException known) {
+                LOG.errorf("The start-up model cannot be loaded: %s", known.message());
+                LOG.debug("Cause", known);
+            } else {
+                LOG.error("The start-up model cannot be loaded", cause);
+            }
+            end.end(ExitCode.afterLoading(failure));
         }
     }
 

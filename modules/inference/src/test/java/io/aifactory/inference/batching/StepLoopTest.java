@@ -21,6 +21,8 @@ import io.aifactory.inference.testing.Specs;
 import io.aifactory.languagemodel.ModelFiles;
 import io.aifactory.languagemodel.ModelFormatException;
 import io.aifactory.languagemodel.inference.EngineException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -192,6 +194,13 @@ class StepLoopTest {
         assertEquals(ErrorCode.MODEL_INVALID, cause.code());
         assertEquals("model.safetensors: tensor x is missing", cause.message());
         assertEquals(new WorkerPhase.Empty(), loop.load().phase());
+
+        failure = new UncheckedIOException(new IOException("disk"));
+        CompletionException unreadable =
+                assertThrows(CompletionException.class, () -> loop.load(prepared("unread")).join());
+        assertEquals(
+                ErrorCode.UNAVAILABLE,
+                assertInstanceOf(FactoryException.class, unreadable.getCause()).code());
 
         failing = false;
         assertEquals("good", loop.load(prepared("good")).join().name());

@@ -31,7 +31,7 @@ class MemoryNeedTest {
 
     @Test
     void weightsAreFourBytesForEachParameter() {
-        assertEquals(4 * 15_191_712L, MemoryNeed.of(SMALL, 1, 0).weightBytes());
+        assertEquals(4 * 15_191_712L, MemoryNeed.of(SMALL, 1, 256).weightBytes());
     }
 
     @Test
@@ -39,7 +39,7 @@ class MemoryNeedTest {
         long context = 4L * (2 * 6 * 288 * 256 + 32_000);
         long shorter = 4L * (2 * 6 * 288 * 100 + 32_000);
 
-        assertEquals(context, MemoryNeed.of(SMALL, 8, 0).slotBytes());
+        assertEquals(context, MemoryNeed.of(SMALL, 8, 256).slotBytes());
         assertEquals(shorter, MemoryNeed.of(SMALL, 8, 100).slotBytes());
         assertEquals(4 * 15_191_712L + 8 * shorter, MemoryNeed.of(SMALL, 8, 100).bytes());
     }

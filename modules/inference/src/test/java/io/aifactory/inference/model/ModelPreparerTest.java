@@ -40,6 +40,9 @@ class ModelPreparerTest {
         assertEquals("letters", model.name());
         assertEquals(digest, model.manifest());
         assertEquals(64, model.config().contextTokens());
+        assertEquals(64, model.slotTokens(0));
+        assertEquals(10, model.slotTokens(10));
+        assertEquals(64, model.slotTokens(4096), "never more than the context");
         assertEquals("a tokenizer", new String(model.tokenizerJson(), StandardCharsets.UTF_8));
         assertEquals("{{ messages }}", model.chatTemplate());
         assertEquals(FakeModelStore.files().keySet(), Set.copyOf(model.files().files().keySet()));

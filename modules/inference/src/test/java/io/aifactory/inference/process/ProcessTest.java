@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.aifactory.contracts.error.ErrorCode;
+import io.aifactory.contracts.error.FactoryException;
 import io.aifactory.inference.testing.RecordedEnd;
 import io.aifactory.languagemodel.Device;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -55,6 +58,20 @@ class ProcessTest {
     void exitCodesAreDistinct() {
         assertEquals(
                 List.of(65, 69, 70), Stream.of(ExitCode.values()).map(ExitCode::status).toList());
+    }
+
+    @Test
+    void onlyAFailureThatMayPassIsWorthAnotherStart() {
+        assertEquals(
+                ExitCode.MODEL_UNUSABLE,
+                ExitCode.afterLoading(
+                        new CompletionException(
+                                new FactoryException(ErrorCode.CONTENT_DAMAGED, "damaged"))));
+        assertEquals(
+                ExitCode.DEVICE_FAILED,
+                ExitCode.afterLoading(new FactoryException(ErrorCode.UNAVAILABLE, "later")));
+        assertEquals(
+                ExitCode.DEVICE_FAILED, ExitCode.afterLoading(new IllegalStateException("defect")));
     }
 
     @Test
