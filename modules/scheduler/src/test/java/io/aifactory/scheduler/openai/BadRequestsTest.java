@@ -14,23 +14,25 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BadRequestsTest {
     @Inject Fleet fleet;
     private FakeWorker worker;
 
-    @BeforeEach
+    @BeforeAll
     void start() {
         worker = fleet.start("w1", "tiny", 4);
     }
 
-    @AfterEach
+    @AfterAll
     void stop() {
         fleet.stopAll();
     }
@@ -77,6 +79,7 @@ class BadRequestsTest {
                     "max_tokens":200                 | prompt            | context_length_exceeded
                     """)
     void aWrongParameterIsNamed(String field, String parameter, String code) {
+        int before = worker.requests().size();
         given().body("{\"model\":\"tiny\",\"prompt\":\"hello\"," + field + "}")
                 .post("/v1/completions")
                 .then()
@@ -86,7 +89,7 @@ class BadRequestsTest {
                 .body("error.type", equalTo("invalid_request_error"))
                 .body("error.param", equalTo(parameter))
                 .body("error.code", equalTo(code));
-        assertEquals(0, worker.requests().size());
+        assertEquals(before, worker.requests().size());
     }
 
     @ParameterizedTest
