@@ -62,6 +62,14 @@ class Llama(Module):
     pairs = torch.view_as_complex(x.unflatten(-1, [-1, 2]))
     return torch.view_as_real(pairs * rotation).flatten(-2)
 
+  # Keys or values [B, T, K, hd] for H query heads, as [B, H, T, hd]. Repeated here, because asking
+  # attention itself to share them rules out its fused kernel on the CPU.
+  def by_head(self: __torch__.Llama, x: Tensor, heads: int) -> Tensor:
+    share = heads // x.size(2)
+    if share > 1:
+      x = x.unsqueeze(3).expand(-1, -1, -1, share, -1).flatten(2, 3)
+    return x.transpose(1, 2)
+
   # --- inference ------------------------------------------------------------------------------
 
   # Attention of one new token of each of B sequences over the keys and values in their slots.
@@ -78,18 +86,18 @@ class Llama(Module):
 
   # Causal attention of T new tokens of one sequence. q: [T, H, hd]; kv: [P + T, 2 K, hd]
   def prefill_attention(self: __torch__.Llama, q: Tensor, kv: Tensor) -> Tensor:
+    heads = q.size(1)
     groups = kv.size(1) // 2
     new = q.size(0)
     total = kv.size(0)
     query = q.transpose(0, 1).unsqueeze(0)
-    k = kv[:, :groups].transpose(0, 1).unsqueeze(0)
-    v = kv[:, groups:].transpose(0, 1).unsqueeze(0)
-    grouped = q.size(1) != groups
+    k = self.by_head(kv[:, :groups].unsqueeze(0), heads)
+    v = self.by_head(kv[:, groups:].unsqueeze(0), heads)
     if new == total:
-      out = torch.scaled_dot_product_attention(query, k, v, None, 0., True, scale=None, enable_gqa=grouped)
+      out = torch.scaled_dot_product_attention(query, k, v, None, 0., True)
     else:
       mask = torch.ones([new, total], dtype=11, device=q.device).tril(total - new)
-      out = torch.scaled_dot_product_attention(query, k, v, mask, 0., False, scale=None, enable_gqa=grouped)
+      out = torch.scaled_dot_product_attention(query, k, v, mask)
     return out.squeeze(0).transpose(0, 1)
 
   # Logits of the asked-for rows [S, V]; keys and values are written to their slots.
@@ -204,7 +212,7 @@ class Llama(Module):
       qkv = torch.linear(self.norm(x, w[at], epsilon), w[at + 1]).view(batch, tokens, heads + 2 * groups, hd)
       qk, v, = torch.split_with_sizes(qkv, [heads + groups, groups], 2)
       q, k, = torch.split_with_sizes(self.rotated(qk, rotation), [heads, groups], 2)
-      out = torch.scaled_dot_product_attention(q.transpose(1, 2), k.transpose(1, 2), v.transpose(1, 2), None, 0., True, scale=None, enable_gqa=heads != groups)
+      out = torch.scaled_dot_product_attention(q.transpose(1, 2), self.by_head(k, heads), self.by_head(v, heads), None, 0., True)
       x = x + torch.linear(out.transpose(1, 2).reshape(batch * tokens, heads * hd), w[at + 2])
       x = x + self.feed_forward(self.norm(x, w[at + 3], epsilon), w[at + 4], w[at + 5])
     return self.norm(x, w[1 + 6 * layers], epsilon)
