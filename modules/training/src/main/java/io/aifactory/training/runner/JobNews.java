@@ -25,6 +25,11 @@ public class JobNews {
     public record Item(JobRecord job, List<TrainerEvent> events) {}
 
     private final Map<UUID, Set<MultiEmitter<? super Item>>> listeners = new ConcurrentHashMap<>();
+    private final JobMeters meters;
+
+    JobNews(JobMeters meters) {
+        this.meters = meters;
+    }
 
     /**
      * The job as it stands, then its news; completes with its end.
@@ -49,6 +54,7 @@ public class JobNews {
     }
 
     void tell(JobRecord job, List<TrainerEvent> events) {
+        meters.observe(job, events);
         Set<MultiEmitter<? super Item>> all = listeners.getOrDefault(job.id(), Set.of());
         all.forEach(emitter -> emitter.emit(new Item(job, events)));
         if (job.state().name().terminal()) {

@@ -19,6 +19,7 @@ import io.aifactory.training.store.AttemptRecord;
 import io.aifactory.training.store.JobStore;
 import io.aifactory.training.support.Eventually;
 import io.aifactory.training.support.SmallDataset;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -45,6 +46,7 @@ class TrainingJobLifeTest {
     @Inject TrainerLauncher launcher;
     @Inject OrderWriter orders;
     @Inject FakeRegistry registry;
+    @Inject MeterRegistry meters;
     private Digest dataset;
 
     @BeforeEach
@@ -86,6 +88,9 @@ class TrainingJobLifeTest {
         assertEquals(Set.of("champion"), registration.aliases());
         assertEquals(10.0, registration.lineage().metrics().get("steps"));
         assertFalse(Files.exists(folders.checkpoints(UUID.fromString(id))));
+        assertTrue(meters.counter("aifactory.training.steps").count() >= 10);
+        assertTrue(
+                meters.counter("aifactory.training.jobs.ended", "state", "SUCCEEDED").count() >= 1);
     }
 
     @Test
