@@ -5,7 +5,6 @@ import static java.util.Map.entry;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
