@@ -7,67 +7,26 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.aifactory.contracts.Digest;
 import io.aifactory.contracts.error.ErrorCode;
 import io.aifactory.contracts.error.FactoryException;
 import io.aifactory.inference.model.LoadedModel;
-import io.aifactory.inference.model.PreparedModel;
 import io.aifactory.inference.sequence.EndReason;
-import io.aifactory.inference.testing.ByteTokenizer;
-import io.aifactory.inference.testing.CountingMeter;
-import io.aifactory.inference.testing.FakeEngine;
 import io.aifactory.inference.testing.RecordingSink;
 import io.aifactory.inference.testing.Specs;
-import io.aifactory.languagemodel.ModelFiles;
 import io.aifactory.languagemodel.ModelFormatException;
 import io.aifactory.languagemodel.inference.EngineException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class StepLoopTest {
-    private static final Duration LONG = Duration.ofSeconds(20);
-    private static final int SLOTS = 2;
-    private static final int WAITING = 1;
-
-    private final Semaphore steps = new Semaphore(0);
-    private final Semaphore entered = new Semaphore(0);
-    private final Deque<FakeEngine> engines = new ArrayDeque<>();
-    private final CompletableFuture<Throwable> fatal = new CompletableFuture<>();
-    private final List<StepReport> reports = new ArrayList<>();
-    private final StepLoop loop =
-            new StepLoop(
-                    new LoopSettings(16, WAITING, 0.5, Duration.ofMinutes(1)),
-                    new LoopPorts(
-                            this::engine,
-                            new CountingMeter(),
-                            System::nanoTime,
-                            reports::add,
-                            fatal::complete));
-
-    private volatile RuntimeException failure = new IllegalStateException("unused");
-    private volatile boolean failing;
-
-    @AfterEach
-    void end() throws InterruptedException {
-        steps.release(1_000_000);
-        loop.stop();
-        assertTrue(loop.awaitEnd(LONG));
-    }
-
+class StepLoopTest extends StepLoopFixture {
     @Test
     void withoutAModelNothingIsTakenIn() {
         loop.start();
@@ -296,54 +255,5 @@ class StepLoopTest {
         assertEquals(3, totals.generatedTokens());
         assertEquals(totals.steps(), reports.size());
         assertEquals(totals.busyNanos(), reports.stream().mapToLong(StepReport::nanos).sum());
-    }
-
-    private LoadedModel load(String name) {
-        loop.start();
-        return loop.load(prepared(name)).join();
-    }
-
-    private RecordingSink submit(LoadedModel model, Specs specs) {
-        RecordingSink sink = new RecordingSink();
-        loop.submit(model, specs.build(), sink);
-        return sink;
-    }
-
-    private FakeEngine engine(PreparedModel model) {
-        if (failing) {
-            throw failure;
-        }
-        FakeEngine engine =
-                new FakeEngine(SLOTS, 64, FakeEngine::letter)
-                        .beforeStep(_ -> {
-                            entered.release();
-                            acquireStep();
-                            if (failing) {
-                                throw failure;
-                            }
-                        });
-        engines.add(engine);
-        return engine;
-    }
-
-    private void acquireStep() {
-        try {
-            if (!steps.tryAcquire(20, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("the test lets no step run");
-            }
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static PreparedModel prepared(String name) {
-        return new PreparedModel(
-                name,
-                Digest.of(name.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
-                ModelFiles.of(Map.of()),
-                FakeEngine.config(64),
-                new ByteTokenizer(),
-                new byte[0],
-                "");
     }
 }

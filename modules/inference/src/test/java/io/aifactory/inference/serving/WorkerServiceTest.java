@@ -8,58 +8,30 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.aifactory.contracts.worker.v1.DescribeModelRequest;
 import io.aifactory.contracts.worker.v1.FinishReason;
 import io.aifactory.contracts.worker.v1.GenerateEvent;
-import io.aifactory.contracts.worker.v1.GenerateRequest;
-import io.aifactory.contracts.worker.v1.LoadModelRequest;
 import io.aifactory.contracts.worker.v1.ModelDescription;
-import io.aifactory.contracts.worker.v1.StatusRequest;
 import io.aifactory.contracts.worker.v1.WorkerState;
 import io.aifactory.contracts.worker.v1.WorkerStatus;
 import io.aifactory.inference.testing.FakeEngine;
 import io.aifactory.inference.testing.FakeModelStore;
-import io.aifactory.inference.testing.FakeModels;
 import io.aifactory.inference.testing.LossyConnection;
 import io.aifactory.inference.testing.StepGate;
 import io.aifactory.inference.testing.WorkerClient;
 import io.aifactory.inference.testing.WorkerClient.Answer;
-import io.aifactory.storage.BlobStore;
 import io.grpc.Context;
 import io.grpc.Context.CancellableContext;
-import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.quarkus.grpc.runtime.GrpcServer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(FakeModelStore.class)
-class WorkerServiceTest {
-    @Inject GrpcServer server;
-    @Inject FakeModels models;
-    @Inject BlobStore store;
-
-    private WorkerClient client;
-
-    @BeforeEach
-    void connect() {
-        client = new WorkerClient(server.getPort());
-    }
-
-    @AfterEach
-    void disconnect() {
-        models.reset();
-        client.close();
-    }
-
+class WorkerServiceTest extends WorkerServiceFixture {
     @Test
     void aSequenceIsStreamedAndEndsWithItsUsage() {
         models.saying(FakeEngine.saying("hello wörld"));
@@ -256,65 +228,5 @@ class WorkerServiceTest {
         assertEquals("model_invalid", code(invalid));
         assertEquals(Status.Code.NOT_FOUND, absent.getStatus().getCode());
         assertEquals("letters", description().getName());
-    }
-
-    /** The news may still be on the wire: single steps until it has arrived, not fifty. */
-    private void awaitFree(StepGate gate) {
-        long deadline = System.nanoTime() + 20_000_000_000L;
-        int steps = 1;
-        gate.allow(1);
-        while (status().getRunningSequences() > 0 && System.nanoTime() < deadline) {
-            if (gate.stepBegan()) {
-                steps++;
-                gate.allow(1);
-            }
-        }
-        assertEquals(0, status().getRunningSequences());
-        assertEquals(0, status().getWaitingSequences());
-        assertEquals(0, status().getKvTokens());
-        assertTrue(steps < 40, "it ran for " + steps + " steps more");
-    }
-
-    private void awaitOpen(int sequences) {
-        WorkerStatus now = status();
-        long deadline = System.nanoTime() + 20_000_000_000L;
-        while (now.getRunningSequences() + now.getWaitingSequences() < sequences
-                && System.nanoTime() < deadline) {
-            now = status();
-        }
-    }
-
-    private Iterator<GenerateEvent> open(String prompt) {
-        return client.blocking().generate(request(prompt, 2).build());
-    }
-
-    private WorkerStatus status() {
-        return client.blocking().status(StatusRequest.getDefaultInstance());
-    }
-
-    private ModelDescription description() {
-        return client.blocking().describeModel(DescribeModelRequest.getDefaultInstance());
-    }
-
-    private ModelDescription load(String name, String digest) {
-        return client.blocking()
-                .loadModel(
-                        LoadModelRequest.newBuilder()
-                                .setName(name)
-                                .setManifestDigest(digest)
-                                .build());
-    }
-
-    private StatusRuntimeException refused(GenerateRequest request) {
-        return assertThrows(StatusRuntimeException.class, () -> client.generate(request));
-    }
-
-    private static String code(StatusRuntimeException error) {
-        Metadata trailers = Objects.requireNonNull(error.getTrailers());
-        return Objects.requireNonNull(trailers.get(GrpcErrors.CODE));
-    }
-
-    private static GenerateRequest.Builder request(String prompt, int maxTokens) {
-        return WorkerClient.request(FakeModelStore.MODEL, prompt, maxTokens);
     }
 }

@@ -11,49 +11,24 @@ import io.aifactory.contracts.Digest;
 import io.aifactory.contracts.model.ModelManifest;
 import io.aifactory.contracts.model.ModelRegistration;
 import io.aifactory.service.PostgresForTests;
-import io.aifactory.storage.BlobStore;
 import io.aifactory.storage.Manifests;
 import io.aifactory.training.jobs.AttemptState;
 import io.aifactory.training.protocol.ProcessIdentity;
 import io.aifactory.training.store.AttemptRecord;
-import io.aifactory.training.store.JobStore;
 import io.aifactory.training.support.Eventually;
-import io.aifactory.training.support.SmallDataset;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
-import io.restassured.response.ValidatableResponse;
-import jakarta.inject.Inject;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(PostgresForTests.class)
-class TrainingJobLifeTest {
-    private static final AtomicInteger SEED = new AtomicInteger();
-    private static final String JOBS = "/api/v1/training-jobs";
-
-    @Inject BlobStore blobs;
-    @Inject JobStore store;
-    @Inject JobQueue queue;
-    @Inject JobFolders folders;
-    @Inject TrainerLauncher launcher;
-    @Inject OrderWriter orders;
-    @Inject FakeRegistry registry;
-    @Inject MeterRegistry meters;
-    private Digest dataset;
-
-    @BeforeEach
-    void publishDataset() {
-        dataset = SmallDataset.publish(blobs);
-    }
-
+class TrainingJobLifeTest extends TrainingJobFixture {
     @Test
     void aJobIsTrainedPublishedAndRegistered() {
         // When
@@ -270,58 +245,5 @@ class TrainingJobLifeTest {
                 .statusCode(404)
                 .body("detail", containsString("nonsense"));
         given().get(JOBS + "/" + new UUID(0, 0)).then().statusCode(404);
-    }
-
-    private static int stepsIn(EventTail tail) {
-        try {
-            return (int)
-                    tail.read().stream()
-                            .filter(
-                                    io.aifactory.training.protocol.TrainerEvent.Step.class
-                                            ::isInstance)
-                            .count();
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-    }
-
-    private String body(String name) {
-        return body(name, "\"batchRows\":4");
-    }
-
-    /** A job of ten steps; each call is other work. */
-    private String body(String name, String more) {
-        return """
-        {"name":"%s","dataset":"%s","steps":10,"batchRows":4,"seed":%d,
-         "evaluateEvery":4,"checkpointEvery":3,"warmupSteps":2,
-         "model":{"hidden":16,"intermediate":32,"layers":2,"heads":2,
-                  "keyValueHeads":1,"contextTokens":16}, %s}
-        """
-                .formatted(name, dataset, SEED.incrementAndGet(), more);
-    }
-
-    private static ValidatableResponse submit(String body) {
-        return given().contentType("application/json").body(body).post(JOBS).then();
-    }
-
-    private static JsonPath awaitState(String id, String state) {
-        Eventually.until(
-                "job " + id + " is " + state,
-                () -> {
-                    String now = given().get(JOBS + "/" + id).path("state");
-                    if (!now.equals(state) && Set.of("FAILED", "CANCELLED").contains(now)) {
-                        throw new AssertionError(given().get(JOBS + "/" + id).asString());
-                    }
-                    return now.equals(state);
-                });
-        return given().get(JOBS + "/" + id).jsonPath();
-    }
-
-    private ProcessHandle awaitStep(String id, int step) {
-        Eventually.until(
-                "job " + id + " has taken step " + step,
-                () -> given().get(JOBS + "/" + id).jsonPath().getInt("step") == step);
-        AttemptRecord attempt = store.lastAttempt(UUID.fromString(id)).orElseThrow();
-        return ((AttemptState.Running) attempt.state()).process().find().orElseThrow();
     }
 }

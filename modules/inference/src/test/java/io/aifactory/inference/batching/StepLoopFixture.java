@@ -1,0 +1,104 @@
+package io.aifactory.inference.batching;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.aifactory.contracts.Digest;
+import io.aifactory.inference.model.LoadedModel;
+import io.aifactory.inference.model.PreparedModel;
+import io.aifactory.inference.testing.ByteTokenizer;
+import io.aifactory.inference.testing.CountingMeter;
+import io.aifactory.inference.testing.FakeEngine;
+import io.aifactory.inference.testing.RecordingSink;
+import io.aifactory.inference.testing.Specs;
+import io.aifactory.languagemodel.ModelFiles;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+
+/** A step loop whose engine waits for the test before each step. */
+abstract class StepLoopFixture {
+    static final Duration LONG = Duration.ofSeconds(20);
+    static final int SLOTS = 2;
+    static final int WAITING = 1;
+
+    final Semaphore steps = new Semaphore(0);
+    final Semaphore entered = new Semaphore(0);
+    final Deque<FakeEngine> engines = new ArrayDeque<>();
+    final CompletableFuture<Throwable> fatal = new CompletableFuture<>();
+    final List<StepReport> reports = new ArrayList<>();
+    final StepLoop loop =
+            new StepLoop(
+                    new LoopSettings(16, WAITING, 0.5, Duration.ofMinutes(1)),
+                    new LoopPorts(
+                            this::engine,
+                            new CountingMeter(),
+                            System::nanoTime,
+                            reports::add,
+                            fatal::complete));
+
+    volatile RuntimeException failure = new IllegalStateException("unused");
+    volatile boolean failing;
+
+    @AfterEach
+    void end() throws InterruptedException {
+        steps.release(1_000_000);
+        loop.stop();
+        assertTrue(loop.awaitEnd(LONG));
+    }
+
+    LoadedModel load(String name) {
+        loop.start();
+        return loop.load(prepared(name)).join();
+    }
+
+    RecordingSink submit(LoadedModel model, Specs specs) {
+        RecordingSink sink = new RecordingSink();
+        loop.submit(model, specs.build(), sink);
+        return sink;
+    }
+
+    FakeEngine engine(PreparedModel model) {
+        if (failing) {
+            throw failure;
+        }
+        FakeEngine engine =
+                new FakeEngine(SLOTS, 64, FakeEngine::letter)
+                        .beforeStep(_ -> {
+                            entered.release();
+                            acquireStep();
+                            if (failing) {
+                                throw failure;
+                            }
+                        });
+        engines.add(engine);
+        return engine;
+    }
+
+    void acquireStep() {
+        try {
+            if (!steps.tryAcquire(20, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("the test lets no step run");
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static PreparedModel prepared(String name) {
+        return new PreparedModel(
+                name,
+                Digest.of(name.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+                ModelFiles.of(Map.of()),
+                FakeEngine.config(64),
+                new ByteTokenizer(),
+                new byte[0],
+                "");
+    }
+}
