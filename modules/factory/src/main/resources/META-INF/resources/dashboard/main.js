@@ -38,7 +38,7 @@ function stateMark(state) {
 
 function showNow(overview, throughput) {
   const ready = overview.workers.filter((w) => w.state === 'READY').length;
-  const estimated = overview.workers.some((w) => w.joulesEstimated);
+  const estimated = overview.workers.length === 0 || overview.workers.some((w) => w.joulesEstimated);
   const energy = overview.generatedTokens > 0 ? overview.joules / overview.generatedTokens : null;
   showTiles(place('tiles'), [
     [text('tokensPerSecond'), number(throughput?.tokensPerSecond ?? overview.tokensPerSecond, 0)],

@@ -67,13 +67,16 @@ final class IngestStep {
     }
 
     private void print(IngestionJob job, DatasetSummary dataset) {
+        boolean reused = job.documentsRead() == 0;
         console.line(
-                Messages.text(
-                        "demo.ingest.documents",
-                        job.documentsRead(),
-                        job.documentsKept(),
-                        job.duplicates(),
-                        job.bytes() / MEGA));
+                reused
+                        ? Messages.text("demo.ingest.reused")
+                        : Messages.text(
+                                "demo.ingest.documents",
+                                job.documentsRead(),
+                                job.documentsKept(),
+                                job.duplicates(),
+                                job.bytes() / MEGA));
         console.line(
                 Messages.text(
                         "demo.ingest.dataset",

@@ -26,7 +26,7 @@ final class RegisterStep {
                         + reference.substring(colon + 1);
         JsonNode version = client.get(path);
         console.line(Messages.text("demo.register", reference));
-        for (JsonNode file : version.path("files")) {
+        for (JsonNode file : version.path("contents")) {
             console.line(
                     Messages.text(
                             "demo.register.file",

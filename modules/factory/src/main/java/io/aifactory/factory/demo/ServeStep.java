@@ -6,12 +6,15 @@ import io.aifactory.factory.console.Console;
 import io.aifactory.factory.console.Messages;
 import io.aifactory.factory.measurement.RequestOutcome;
 import io.aifactory.factory.measurement.StreamingRequest;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /** Step 5b: the model answers on every endpoint it should, streaming and not. */
 final class ServeStep {
     private static final int TOKENS = 24;
+    private static final int LISTING_POLLS = 100;
+    private static final Duration LISTING_POLL = Duration.ofMillis(100);
     private static final String PROMPT = "The ";
 
     private final DemoSettings settings;
@@ -24,13 +27,9 @@ final class ServeStep {
         this.console = console;
     }
 
-    void run() {
+    void run() throws InterruptedException {
         console.line(Messages.text("demo.serve"));
-        boolean listed = false;
-        for (JsonNode model : client.get("/v1/models").path("data")) {
-            listed |= model.path("id").asText().equals(settings.name());
-        }
-        check(listed, "/v1/models");
+        check(isListedInTime(), "/v1/models");
         JsonNode completion =
                 client.post(
                         "/v1/completions",
@@ -56,6 +55,19 @@ final class ServeStep {
                 new StreamingRequest(client, "/v1/chat/completions").run(streaming, pieces::add);
         check(outcome instanceof RequestOutcome.Answered, "/v1/chat/completions (SSE)");
         console.line(Messages.text("demo.serve.stream", pieces.size()));
+    }
+
+    /** The front door learns of a new worker when it next asks, a moment after it is ready. */
+    private boolean isListedInTime() throws InterruptedException {
+        for (int i = 0; i < LISTING_POLLS; i++) {
+            for (JsonNode model : client.get("/v1/models").path("data")) {
+                if (model.path("id").asText().equals(settings.name())) {
+                    return true;
+                }
+            }
+            Thread.sleep(LISTING_POLL);
+        }
+        return false;
     }
 
     private void check(boolean good, String endpoint) {

@@ -9,7 +9,7 @@ import java.util.List;
 
 /** Loads the native engine in a child process and multiplies matrices for a second. */
 final class EngineCheck {
-    private static final String PROGRAM = "io.aifactory.languagemodel.torch.TorchSelfCheck";
+    private static final String PROGRAM = "io.aifactory.languagemodel.torch.TorchSelfCheckMain";
     private static final String SUBJECT = "engine";
 
     private final FactoryHome home;
@@ -32,6 +32,7 @@ final class EngineCheck {
                                 "-Xmx256m",
                                 "--enable-native-access=ALL-UNNAMED",
                                 "--sun-misc-unsafe-memory-access=allow",
+                                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
                                 "-Dai.djl.offline=true",
                                 "-cp",
                                 engine.resolve("lib/main")

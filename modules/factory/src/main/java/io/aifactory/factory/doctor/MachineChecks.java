@@ -23,6 +23,8 @@ final class MachineChecks {
     private static final double DISK_GIB = 3;
     private static final List<String> VECTOR_UNITS = List.of("amx_bf16", "avx512f", "avx2");
 
+    private static final String MAVEN_NAME = "Apache Maven";
+
     private final FactoryHome home;
 
     MachineChecks(FactoryHome home) {
@@ -39,9 +41,11 @@ final class MachineChecks {
 
     static Finding maven() {
         Optional<String> version =
-                Child.output("mvn", "-v").flatMap(text -> text.lines().findFirst());
+                Child.output("mvn", "-B", "-Dstyle.color=never", "-v")
+                        .flatMap(text ->
+                                text.lines().filter(line -> line.contains(MAVEN_NAME)).findFirst());
         return version.isPresent()
-                ? Finding.ok("Maven", version.get())
+                ? Finding.ok("Maven", version.get().substring(version.get().indexOf(MAVEN_NAME)))
                 : Finding.hint(
                         "Maven", Messages.text("doctor.absent"), Messages.text("doctor.maven"));
     }
