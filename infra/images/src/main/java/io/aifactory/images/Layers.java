@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 final class Layers {
     private static final Instant TIME = Instant.EPOCH.plusSeconds(1);
     private static final String ROOT = "0:0";
+    private static final String AOT_CACHE = ".aot";
 
     private Layers() {}
 
@@ -30,11 +31,15 @@ final class Layers {
         return layer.build();
     }
 
-    /** A layer of a whole folder. */
+    /**
+     * A layer of a whole folder, without caches of compiled code: they hold for the Java runtime
+     * that wrote them only, and are different each time.
+     */
     static FileEntriesLayer ofFolder(String name, Path folder, String target) throws IOException {
         SortedMap<String, Path> files = new TreeMap<>();
         try (Stream<Path> all = Files.walk(folder)) {
-            for (Path file : (Iterable<Path>) all::iterator) {
+            Stream<Path> kept = all.filter(file -> !file.toString().endsWith(AOT_CACHE));
+            for (Path file : (Iterable<Path>) kept::iterator) {
                 String relative = folder.relativize(file).toString().replace('\\', '/');
                 files.put(relative.isEmpty() ? target : target + "/" + relative, file);
             }

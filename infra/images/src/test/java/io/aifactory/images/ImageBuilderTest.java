@@ -29,6 +29,14 @@ class ImageBuilderTest {
     }
 
     @Test
+    void cacheOfCompiledCodeStaysOutside() throws IOException {
+        BuiltImage without = build("without", List.of("a.jar"), 1_000_000, "rw-r--r--", "x");
+        BuiltImage with = build("with", List.of("a.jar", "app.aot"), 1_000_000, "rw-r--r--", "x");
+
+        assertEquals(without.digest(), with.digest());
+    }
+
+    @Test
     void otherContentGivesAnotherDigest() throws IOException {
         BuiltImage first = build("first", List.of("a.jar"), 1_000_000, "rw-r--r--", "x");
         BuiltImage second = build("second", List.of("a.jar"), 1_000_000, "rw-r--r--", "y");
