@@ -89,11 +89,11 @@ public interface TrainingConfig {
      */
     interface Defaults {
         /** Width of the residual stream. */
-        @WithDefault("192")
+        @WithDefault("128")
         int hidden();
 
         /** Width of the feed-forward layer. */
-        @WithDefault("512")
+        @WithDefault("352")
         int intermediate();
 
         /** Blocks. */
@@ -101,7 +101,7 @@ public interface TrainingConfig {
         int layers();
 
         /** Query heads. */
-        @WithDefault("6")
+        @WithDefault("4")
         int heads();
 
         /** Key/value heads. */
@@ -113,23 +113,23 @@ public interface TrainingConfig {
         int contextTokens();
 
         /** Optimiser steps. */
-        @WithDefault("400")
+        @WithDefault("2400")
         int steps();
 
         /** Windows of one step. */
-        @WithDefault("8")
+        @WithDefault("2")
         int batchRows();
 
         /** Learning rate after the warm-up. */
-        @WithDefault("0.003")
+        @WithDefault("0.002")
         double learningRate();
 
         /** Learning rate of the last step, as part of {@link #learningRate}. */
-        @WithDefault("0.1")
+        @WithDefault("0.05")
         double finalLearningRateShare();
 
         /** Steps of warm-up. */
-        @WithDefault("40")
+        @WithDefault("100")
         int warmupSteps();
 
         /** Seed of weights and data order. */
@@ -137,7 +137,7 @@ public interface TrainingConfig {
         long seed();
 
         /** Steps between two evaluations. */
-        @WithDefault("100")
+        @WithDefault("600")
         int evaluateEvery();
 
         /** Held-out tokens that are evaluated at most. */
@@ -145,7 +145,7 @@ public interface TrainingConfig {
         int evaluationTokens();
 
         /** Steps between two checkpoints. */
-        @WithDefault("100")
+        @WithDefault("600")
         int checkpointEvery();
     }
 }

@@ -26,21 +26,21 @@ class TrainingConfigTest {
                             Map.entry("retry.most-deaths", "4"),
                             Map.entry("retry.first-delay", "1s"),
                             Map.entry("retry.longest-delay", "60s"),
-                            Map.entry("defaults.hidden", "192"),
-                            Map.entry("defaults.intermediate", "512"),
+                            Map.entry("defaults.hidden", "128"),
+                            Map.entry("defaults.intermediate", "352"),
                             Map.entry("defaults.layers", "4"),
-                            Map.entry("defaults.heads", "6"),
+                            Map.entry("defaults.heads", "4"),
                             Map.entry("defaults.key-value-heads", "2"),
                             Map.entry("defaults.context-tokens", "256"),
-                            Map.entry("defaults.steps", "400"),
-                            Map.entry("defaults.batch-rows", "8"),
-                            Map.entry("defaults.learning-rate", "0.003"),
-                            Map.entry("defaults.final-learning-rate-share", "0.1"),
-                            Map.entry("defaults.warmup-steps", "40"),
+                            Map.entry("defaults.steps", "2400"),
+                            Map.entry("defaults.batch-rows", "2"),
+                            Map.entry("defaults.learning-rate", "0.002"),
+                            Map.entry("defaults.final-learning-rate-share", "0.05"),
+                            Map.entry("defaults.warmup-steps", "100"),
                             Map.entry("defaults.seed", "1"),
-                            Map.entry("defaults.evaluate-every", "100"),
+                            Map.entry("defaults.evaluate-every", "600"),
                             Map.entry("defaults.evaluation-tokens", "65536"),
-                            Map.entry("defaults.checkpoint-every", "100")));
+                            Map.entry("defaults.checkpoint-every", "600")));
 
     private final SmallRyeConfig config =
             new SmallRyeConfigBuilder()

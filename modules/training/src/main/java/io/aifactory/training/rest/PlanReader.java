@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class PlanReader {
     private static final double BETA_1 = 0.9;
-    private static final double BETA_2 = 0.95;
+    private static final double BETA_2 = 0.98;
     private static final double EPSILON = 1e-8;
     private static final double WEIGHT_DECAY = 0.1;
     private static final double CLIP_NORM = 1.0;
