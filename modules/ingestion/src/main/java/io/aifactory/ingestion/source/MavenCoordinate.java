@@ -5,13 +5,16 @@ import io.aifactory.contracts.error.FactoryException;
 import java.util.regex.Pattern;
 
 /**
- * {@code group:artifact:version[:packaging[:classifier]]}, as Maven's own tools write it.
+ * {@code group:artifact:version[:classifier]} of a jar, or {@code
+ * group:artifact:version:packaging:classifier} of anything else, as Maven's own tools write it; the
+ * classifier of the long form may be empty.
  *
  * @param packaging {@code jar} where none is given
  * @param classifier empty where none is given
  */
 public record MavenCoordinate(
         String group, String artifact, String version, String packaging, String classifier) {
+    private static final String JAR = "jar";
     private static final Pattern PART = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._+-]{0,127}");
 
     /**
@@ -22,8 +25,9 @@ public record MavenCoordinate(
     public static MavenCoordinate parse(String text) {
         String[] parts = text.split(":", -1);
         boolean valid = parts.length >= 3 && parts.length <= 5;
-        for (String part : parts) {
-            valid &= PART.matcher(part).matches();
+        for (int i = 0; i < parts.length; i++) {
+            boolean mayBeEmpty = i == 4;
+            valid &= (mayBeEmpty && parts[i].isEmpty()) || PART.matcher(parts[i]).matches();
         }
         if (!valid) {
             throw new FactoryException(
@@ -31,15 +35,16 @@ public record MavenCoordinate(
                             "'"
                                     + text
                                     + "' is not a Maven coordinate; write"
-                                    + " maven:group:artifact:version[:packaging[:classifier]].")
+                                    + " maven:group:artifact:version[:classifier] or"
+                                    + " maven:group:artifact:version:packaging:classifier.")
                     .withParameter("sources");
         }
         return new MavenCoordinate(
                 parts[0],
                 parts[1],
                 parts[2],
-                parts.length > 3 ? parts[3] : "jar",
-                parts.length > 4 ? parts[4] : "");
+                parts.length == 5 ? parts[3] : JAR,
+                parts.length > 3 ? parts[parts.length - 1] : "");
     }
 
     /** Name of the file in a repository. */
@@ -54,13 +59,10 @@ public record MavenCoordinate(
 
     @Override
     public String toString() {
-        boolean plain = classifier.isEmpty();
-        return group
-                + ":"
-                + artifact
-                + ":"
-                + version
-                + (plain && packaging.equals("jar") ? "" : ":" + packaging)
-                + (plain ? "" : ":" + classifier);
+        String shortest = group + ":" + artifact + ":" + version;
+        if (!packaging.equals(JAR)) {
+            return shortest + ":" + packaging + ":" + classifier;
+        }
+        return classifier.isEmpty() ? shortest : shortest + ":" + classifier;
     }
 }

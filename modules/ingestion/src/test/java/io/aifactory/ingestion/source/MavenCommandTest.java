@@ -60,7 +60,7 @@ class MavenCommandTest {
 
         assertEquals(ErrorCode.SOURCE_UNREADABLE, refused.code());
         assertEquals(
-                "The Maven artifact g:a:1:jar:sources is not available: Maven could not get it. It"
+                "The Maven artifact g:a:1:sources is not available: Maven could not get it. It"
                         + " said: Could not find artifact g:a",
                 refused.message());
     }

@@ -27,9 +27,11 @@ class SourceUriTest {
     @ParameterizedTest
     @CsvSource({
         "g:a:1, a-1.jar, g:a:1",
-        "g:a:1:jar, a-1.jar, g:a:1",
-        "g:a:1:jar:sources, a-1-sources.jar, g:a:1:jar:sources",
-        "org.x:y-z:1.0+b:zip, y-z-1.0+b.zip, org.x:y-z:1.0+b:zip"
+        "g:a:1:sources, a-1-sources.jar, g:a:1:sources",
+        "g:a:1:jar:sources, a-1-sources.jar, g:a:1:sources",
+        "g:a:1:jar:, a-1.jar, g:a:1",
+        "g:a:1:zip:bin, a-1-bin.zip, g:a:1:zip:bin",
+        "org.x:y-z:1.0+b:zip:, y-z-1.0+b.zip, org.x:y-z:1.0+b:zip:"
     })
     void coordinatesNameAFile(String text, String file, String shown) {
         MavenCoordinate coordinate = MavenCoordinate.parse(text);
@@ -46,6 +48,14 @@ class SourceUriTest {
         assertEquals(MavenCoordinate.parse("g:a:1"), maven.coordinate());
     }
 
+    @Test
+    void aFourthPartIsTheClassifierOfAJarAlsoBeforeAnEntry() {
+        SourceUri.Maven maven = (SourceUri.Maven) SourceUri.parse("maven:g:a:1:sources!x/y.java");
+
+        assertEquals(new MavenCoordinate("g", "a", "1", "jar", "sources"), maven.coordinate());
+        assertEquals(Optional.of("x/y.java"), maven.entry());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -53,6 +63,8 @@ class SourceUriTest {
                 " ",
                 "maven:",
                 "maven:g:a",
+                "maven:g:a:1:",
+                "maven:g:a:1::sources",
                 "maven:g:a:1:jar:c:more",
                 "maven:g:a:-Dx=y",
                 "maven:g:a:1!",
