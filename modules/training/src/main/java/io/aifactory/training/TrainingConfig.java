@@ -121,7 +121,7 @@ public interface TrainingConfig {
         int batchRows();
 
         /** Learning rate after the warm-up. */
-        @WithDefault("0.002")
+        @WithDefault("0.003")
         double learningRate();
 
         /** Learning rate of the last step, as part of {@link #learningRate}. */

@@ -34,7 +34,7 @@ class TrainingConfigTest {
                             Map.entry("defaults.context-tokens", "256"),
                             Map.entry("defaults.steps", "2400"),
                             Map.entry("defaults.batch-rows", "2"),
-                            Map.entry("defaults.learning-rate", "0.002"),
+                            Map.entry("defaults.learning-rate", "0.003"),
                             Map.entry("defaults.final-learning-rate-share", "0.05"),
                             Map.entry("defaults.warmup-steps", "100"),
                             Map.entry("defaults.seed", "1"),
