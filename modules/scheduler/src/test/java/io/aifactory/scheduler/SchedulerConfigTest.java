@@ -3,10 +3,14 @@ package io.aifactory.scheduler;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.InputStream;
 import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -71,6 +75,18 @@ class SchedulerConfigTest {
         assertEquals(
                 io.aifactory.economics.cost.CostModel.declared(),
                 new SchedulerBeans(config).costs());
+    }
+
+    @Test
+    void theHistoryOfMigrationsStaysInOneSchemaWhateverTheDatabaseUserIsCalled() throws Exception {
+        Properties defaults = new Properties();
+        try (InputStream in =
+                Files.newInputStream(
+                        Path.of("src/main/resources/META-INF/microprofile-config.properties"))) {
+            defaults.load(in);
+        }
+
+        assertEquals("public", defaults.getProperty("quarkus.flyway.default-schema"));
     }
 
     private static Set<String> names(Class<?> mapping) {

@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -73,5 +76,17 @@ class TrainingConfigTest {
         assertEquals(Optional.empty(), training.trainer().classPath());
         assertEquals(Optional.empty(), training.power().idleWatts());
         assertEquals(Optional.empty(), training.power().wattsPerBusyCore());
+    }
+
+    @Test
+    void theHistoryOfMigrationsStaysInOneSchemaWhateverTheDatabaseUserIsCalled() throws Exception {
+        Properties defaults = new Properties();
+        try (InputStream in =
+                Files.newInputStream(
+                        Path.of("src/main/resources/META-INF/microprofile-config.properties"))) {
+            defaults.load(in);
+        }
+
+        assertEquals("public", defaults.getProperty("quarkus.flyway.default-schema"));
     }
 }
