@@ -14,6 +14,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/v1/training-jobs}. */
@@ -55,9 +56,18 @@ public class TrainingJobsResource {
         return JobView.of(jobs.get(JobIds.parse(id)));
     }
 
-    /** The curves of a job. */
+    /**
+     * The curves of a job in at most 2,000 points: the first, the last, those with an evaluation
+     * (evenly spaced ones of more than 1,000) and evenly spaced steps between.
+     */
     @GET
     @Path("/{id}/metrics")
+    @Operation(
+            summary = "The curves of a job",
+            description =
+                    "At most 2,000 points in the order of their steps: the first, the last, those"
+                            + " with heldOutBitsPerByte (of more than 1,000, evenly spaced ones and"
+                            + " always the newest) and evenly spaced steps between.")
     public MetricsView metrics(@PathParam("id") String id) {
         return new MetricsView(jobs.metrics(JobIds.parse(id)));
     }

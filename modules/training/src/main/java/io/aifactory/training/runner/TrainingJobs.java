@@ -82,7 +82,7 @@ public class TrainingJobs {
                                 ErrorCode.NOT_FOUND, "there is no training job " + id));
     }
 
-    /** The metric points of a job, in the order of their steps. */
+    /** The metric points of a job, see {@link JobStore#metrics}. */
     public List<MetricPoint> metrics(UUID id) {
         get(id);
         return store.metrics(id);

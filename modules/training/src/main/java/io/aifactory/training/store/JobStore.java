@@ -83,11 +83,13 @@ public class JobStore {
         return JobEntity.count(UNFINISHED);
     }
 
-    /** Metric points in the order of their steps. */
+    /**
+     * Metric points in the order of their steps, at most {@value MetricCurve#MOST_POINTS}: the
+     * first, the last, those with an evaluation (of more than {@value MetricCurve#MOST_EVALUATED},
+     * evenly spaced ones and always the newest) and evenly spaced steps between.
+     */
     public List<MetricPoint> metrics(UUID id) {
-        return MetricPointEntity.<MetricPointEntity>find("jobId", Sort.by("step"), id).stream()
-                .map(MetricPointEntity::toRecord)
-                .toList();
+        return MetricCurve.of(id);
     }
 
     /**
