@@ -7,10 +7,12 @@ import java.time.Instant;
 /** Writes a trainer's events into its job's row, its metric points and its event log. */
 final class EventRecorder {
     private final JobEntity row;
+    private final int attempt;
     private final Instant now;
 
-    EventRecorder(JobEntity row, Instant now) {
+    EventRecorder(JobEntity row, int attempt, Instant now) {
         this.row = row;
+        this.attempt = attempt;
         this.now = now;
     }
 
@@ -71,6 +73,6 @@ final class EventRecorder {
     }
 
     private void log(String kind, String detail) {
-        JobEventEntity.append(row.id, now, kind, detail);
+        JobEventEntity.append(row.id, attempt, now, kind, detail);
     }
 }

@@ -22,15 +22,20 @@ class JobEventEntity extends PanacheEntityBase {
     @Column(name = "job_id")
     UUID jobId;
 
+    /** The attempt it is about; null = the job itself. */
+    @Column @Nullable Integer attempt;
+
     @Column Instant at;
 
     @Column String kind;
 
     @Column String detail;
 
-    static void append(UUID jobId, Instant at, String kind, String detail) {
+    static void append(
+            UUID jobId, @Nullable Integer attempt, Instant at, String kind, String detail) {
         JobEventEntity event = new JobEventEntity();
         event.jobId = jobId;
+        event.attempt = attempt;
         event.at = at;
         event.kind = kind;
         event.detail = detail;

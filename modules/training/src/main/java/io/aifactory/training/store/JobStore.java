@@ -134,7 +134,8 @@ public class JobStore {
         attempt.jobId = id;
         attempt.number = running.get().attempt();
         attempt.enter(new AttemptState.Starting(), clock.instant());
-        attempt.persist();
+        attempt.persistAndFlush();
+        log(attempt, new AttemptState.Starting());
         return Optional.of(attempt.number);
     }
 
@@ -146,7 +147,9 @@ public class JobStore {
             Function<S, ? extends AttemptState> transition) {
         AttemptEntity attempt = attempt(id, number);
         if (expected.isInstance(attempt.state())) {
-            attempt.enter(transition.apply(expected.cast(attempt.state())), clock.instant());
+            AttemptState next = transition.apply(expected.cast(attempt.state()));
+            attempt.enter(next, clock.instant());
+            log(attempt, next);
         }
     }
 
@@ -165,7 +168,7 @@ public class JobStore {
      */
     public JobRecord record(UUID id, int number, List<TrainerEvent> events, long eventsRead) {
         JobEntity row = locked(id).orElseThrow();
-        EventRecorder recorder = new EventRecorder(row, clock.instant());
+        EventRecorder recorder = new EventRecorder(row, number, clock.instant());
         events.forEach(recorder::record);
         attempt(id, number).eventsRead = eventsRead;
         return JobRows.toRecord(row);
@@ -178,7 +181,16 @@ public class JobStore {
     }
 
     private void log(JobEntity row, String detail) {
-        JobEventEntity.append(row.id, clock.instant(), "state:" + row.state, detail);
+        JobEventEntity.append(row.id, null, clock.instant(), "state:" + row.state, detail);
+    }
+
+    private void log(AttemptEntity attempt, AttemptState state) {
+        JobEventEntity.append(
+                attempt.jobId,
+                attempt.number,
+                clock.instant(),
+                "attempt:" + state.name(),
+                state.toString());
     }
 
     private static Optional<JobEntity> locked(UUID id) {
