@@ -23,6 +23,8 @@ public enum ErrorCode {
     QUEUE_FULL(ErrorKind.CAPACITY, true, "The factory is busy; try again later."),
     NO_WORKER(ErrorKind.UNAVAILABLE, true, "No worker serves this model at the moment."),
     WORKER_LOST(ErrorKind.UNAVAILABLE, true, "The worker was lost while it generated."),
+    MODEL_REPLACED(
+            ErrorKind.UNAVAILABLE, true, "Another version of the model has taken its place."),
     UNAVAILABLE(ErrorKind.UNAVAILABLE, true, "A part of the factory is not available."),
     STORAGE_FULL(ErrorKind.STORAGE, true, "The storage is full."),
     CONTENT_DAMAGED(ErrorKind.INTERNAL, false, "Stored content does not match its digest."),

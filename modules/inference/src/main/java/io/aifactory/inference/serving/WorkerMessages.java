@@ -34,6 +34,11 @@ final class WorkerMessages {
                 .setPid(identity.pid())
                 .setState(state(load.phase()))
                 .setModel(load.phase().serving().map(LoadedModel::name).orElse(""))
+                .setManifestDigest(
+                        load.phase()
+                                .serving()
+                                .map(model -> model.prepared().manifest().value())
+                                .orElse(""))
                 .setSlots(load.phase().serving().map(LoadedModel::slots).orElse(0))
                 .setRunningSequences(load.running())
                 .setWaitingSequences(load.waiting())

@@ -55,13 +55,7 @@ public class WorkerService extends WorkerGrpc.WorkerImplBase {
         GenerateStream stream = GenerateStream.on(out, unreadLimit);
         try {
             LoadedModel model = serving();
-            if (!model.name().equals(request.getModel())) {
-                throw new FactoryException(
-                                ErrorCode.MODEL_NOT_FOUND,
-                                "This worker serves the model '%s', not '%s'."
-                                        .formatted(model.name(), request.getModel()))
-                        .withParameter("model");
-            }
+            requireSame(model, request);
             loop.submit(
                     model,
                     GenerateRequests.check(
@@ -116,6 +110,24 @@ public class WorkerService extends WorkerGrpc.WorkerImplBase {
                     throw new FactoryException(
                             ErrorCode.UNAVAILABLE, "The worker is shutting down; ask another one.");
         };
+    }
+
+    /** Ids of one version's tokenizer are noise to another version, also under the same name. */
+    private static void requireSame(LoadedModel model, GenerateRequest request) {
+        if (!model.name().equals(request.getModel())) {
+            throw new FactoryException(
+                            ErrorCode.MODEL_NOT_FOUND,
+                            "This worker serves the model '%s', not '%s'."
+                                    .formatted(model.name(), request.getModel()))
+                    .withParameter("model");
+        }
+        if (!model.prepared().manifest().value().equals(request.getManifestDigest())) {
+            throw new FactoryException(
+                            ErrorCode.MODEL_NOT_FOUND,
+                            "This worker serves another version of the model '%s'."
+                                    .formatted(model.name()))
+                    .withParameter("manifest_digest");
+        }
     }
 
     private static <T> void answer(StreamObserver<T> observer, T message) {

@@ -73,7 +73,7 @@ class WorkerProcessIT {
             assertEquals("tiny", model.getName());
             assertEquals(128, model.getContextTokens());
 
-            List<GenerateRequest> requests = requests(model.getVocabulary());
+            List<GenerateRequest> requests = requests(model);
             List<WorkerClient.Answer> alone = requests.stream().map(client::generate).toList();
             List<Iterator<GenerateEvent>> together = new ArrayList<>();
             requests.forEach(request -> together.add(client.blocking().generate(request)));
@@ -155,7 +155,7 @@ class WorkerProcessIT {
         }
     }
 
-    private static List<GenerateRequest> requests(int vocabulary) {
+    private static List<GenerateRequest> requests(ModelDescription model) {
         List<GenerateRequest> requests = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             int number = i;
@@ -163,9 +163,11 @@ class WorkerProcessIT {
                     GenerateRequest.newBuilder()
                             .setRequestId("request-" + i)
                             .setModel("tiny")
+                            .setManifestDigest(model.getManifestDigest())
                             .addAllPromptTokens(
                                     IntStream.range(0, 1 + 9 * i)
-                                            .mapToObj(j -> (number * 31 + j * 17) % vocabulary)
+                                            .mapToObj(j ->
+                                                    (number * 31 + j * 17) % model.getVocabulary())
                                             .toList())
                             .setMaxTokens(20 + i)
                             .setIgnoreEos(true)

@@ -145,6 +145,31 @@ class WorkerServiceTest extends WorkerServiceFixture {
     }
 
     @Test
+    void anotherVersionUnderTheSameNameIsNotFound() {
+        String letters = description().getManifestDigest();
+        Map<String, String> files = FakeModelStore.files();
+        files.put("tokenizer.json", "the next version's tokenizer");
+        String next = FakeModelStore.publish(store, files).value();
+        load("letters", next);
+
+        StatusRuntimeException old = refused(request("p", 1).build());
+        StatusRuntimeException unsaid = refused(request("p", 1).clearManifestDigest().build());
+
+        assertEquals(Status.Code.NOT_FOUND, old.getStatus().getCode());
+        assertEquals(
+                "This worker serves another version of the model 'letters'.",
+                old.getStatus().getDescription());
+        assertEquals("model_not_found", code(old));
+        assertEquals(Status.Code.NOT_FOUND, unsaid.getStatus().getCode());
+        assertEquals(next, status().getManifestDigest());
+        assertEquals(
+                1,
+                client.generate(request("p", 1).setManifestDigest(next).build()).tokens().size());
+        load("letters", letters);
+        assertEquals(letters, status().getManifestDigest());
+    }
+
+    @Test
     void theModelIsDescribedWithItsTokenizer() {
         ModelDescription model =
                 client.blocking().describeModel(DescribeModelRequest.getDefaultInstance());
@@ -202,7 +227,13 @@ class WorkerServiceTest extends WorkerServiceFixture {
         assertEquals("another tokenizer", loaded.getTokenizerJson().toStringUtf8());
         assertEquals(Status.Code.NOT_FOUND, refused(request("p", 1).build()).getStatus().getCode());
         assertEquals(
-                1, client.generate(WorkerClient.request("other", "p", 1).build()).tokens().size());
+                1,
+                client.generate(
+                                WorkerClient.request("other", "p", 1)
+                                        .setManifestDigest(other)
+                                        .build())
+                        .tokens()
+                        .size());
         int engines = models.engines().size();
         assertEquals(loaded, load("other", other));
         assertEquals(engines, models.engines().size(), "a loaded version is left alone");

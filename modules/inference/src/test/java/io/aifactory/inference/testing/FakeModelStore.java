@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** A storage folder with one model that {@link FakeFormats} understands, served from the start. */
@@ -71,13 +72,23 @@ public class FakeModelStore implements QuarkusTestResourceLifecycleManager {
         return files;
     }
 
+    /** Manifest of the model that is served from the start. */
+    public static Digest manifest() {
+        return Digest.of(Manifests.canonicalBytes(manifest(files(), Digest::of)));
+    }
+
     public static Digest publish(BlobStore store, Map<String, String> files) {
+        return new Manifests(store).publish(manifest(files, store::put));
+    }
+
+    private static ModelManifest manifest(
+            Map<String, String> files, Function<byte[], Digest> digest) {
         List<ModelFile> published = new ArrayList<>();
         files.forEach((path, content) -> {
             byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
-            published.add(new ModelFile(path, store.put(bytes), bytes.length));
+            published.add(new ModelFile(path, digest.apply(bytes), bytes.length));
         });
-        return new Manifests(store).publish(ModelManifest.of(published));
+        return ModelManifest.of(published);
     }
 
     private static void delete(Path folder) {

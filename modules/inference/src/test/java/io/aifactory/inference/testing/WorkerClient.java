@@ -33,11 +33,12 @@ public final class WorkerClient implements AutoCloseable {
         return WorkerGrpc.newStub(channel);
     }
 
-    /** A greedy request with one token a byte. */
+    /** A greedy request with one token a byte, for the version served from the start. */
     public static GenerateRequest.Builder request(String model, String prompt, int maxTokens) {
         return GenerateRequest.newBuilder()
                 .setRequestId("call-" + IDS.incrementAndGet())
                 .setModel(model)
+                .setManifestDigest(FakeModelStore.manifest().value())
                 .addAllPromptTokens(
                         IntStream.of(new ByteTokenizer().encode(prompt)).boxed().toList())
                 .setMaxTokens(maxTokens)

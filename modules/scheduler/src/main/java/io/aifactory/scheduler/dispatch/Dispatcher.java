@@ -1,10 +1,8 @@
 package io.aifactory.scheduler.dispatch;
 
-import io.aifactory.contracts.error.ErrorCode;
 import io.aifactory.contracts.error.FactoryException;
 import io.aifactory.schedulercore.admission.AdmissionQueue;
 import io.aifactory.schedulercore.admission.QueueOrder;
-import io.aifactory.schedulercore.admission.RetryAfter;
 import io.aifactory.schedulercore.admission.Waiting;
 import io.aifactory.schedulercore.load.LoadBook.Assignment;
 import io.aifactory.schedulercore.load.WorkerReport;
@@ -32,9 +30,9 @@ public final class Dispatcher {
     private final ReentrantLock lock = new ReentrantLock();
     private final RoutableWorkers workers = new RoutableWorkers();
     private final Map<String, AdmissionQueue<Ticket>> queues = new HashMap<>();
-    private final Map<String, RetryAfter> retryAfters = new HashMap<>();
     private final Router router;
     private final int queueCapacity;
+    private final QueueErrors errors;
     private final LongSupplier nanoTime;
 
     /**
@@ -44,21 +42,30 @@ public final class Dispatcher {
     public Dispatcher(Router router, int queueCapacity, LongSupplier nanoTime) {
         this.router = router;
         this.queueCapacity = queueCapacity;
+        this.errors = new QueueErrors(workers, queueCapacity);
         this.nanoTime = nanoTime;
     }
 
-    /** A worker can take requests for this model and has said how busy it is. */
+    /**
+     * A worker can take requests for this version of a model and has said how busy it is.
+     *
+     * @param manifest digest of the version
+     */
     public void workerReported(
-            String workerId, String model, WorkerReport report, int inFlightWhenAsked) {
+            String workerId,
+            String model,
+            String manifest,
+            WorkerReport report,
+            int inFlightWhenAsked) {
         locked(() -> {
-            workers.reported(workerId, model, report, inFlightWhenAsked);
+            workers.reported(workerId, model, manifest, report, inFlightWhenAsked);
             pump(model);
         });
     }
 
     /** Nothing goes to this worker until it reports again. */
     public void workerLost(String workerId) {
-        locked(() -> workers.lost(workerId));
+        locked(() -> workers.lost(workerId).ifPresent(this::pump));
     }
 
     /** The worker refused a sequence because it is full: it gets no more until its next report. */
@@ -68,7 +75,7 @@ public final class Dispatcher {
 
     /** The worker will never come back. */
     public void workerForgotten(String workerId) {
-        locked(() -> workers.forgotten(workerId));
+        locked(() -> workers.forgotten(workerId).ifPresent(this::pump));
     }
 
     /**
@@ -77,7 +84,8 @@ public final class Dispatcher {
      * @param again the sequence was running and lost its worker: it goes to the front and is never
      *     refused for want of room
      * @throws FactoryException QUEUE_FULL if there is no room to wait or the wait is over,
-     *     NO_WORKER if no worker has appeared by then
+     *     NO_WORKER if no worker has appeared by then, MODEL_REPLACED if the workers serve another
+     *     version of the model by now
      * @throws CancellationException if the ticket was cancelled
      */
     public Lease acquire(Ticket ticket, Duration longestWait, boolean again) {
@@ -85,7 +93,11 @@ public final class Dispatcher {
         try {
             return ticket.place().get(longestWait.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            locked(() -> ticket.refuse(tooLong(ticket)));
+            locked(() ->
+                    ticket.refuse(
+                            errors.tooLong(
+                                    ticket.features().model(),
+                                    queue(ticket.features().model()).size())));
             return leave(ticket);
         } catch (InterruptedException e) {
             ticket.cancel();
@@ -141,16 +153,17 @@ public final class Dispatcher {
         String model = ticket.features().model();
         AdmissionQueue<Ticket> queue = queue(model);
         var waiting = new Waiting<>(ticket, ticket.features().tenant(), nanoTime.getAsLong());
-        if (again) {
+        if (workers.replaced(ticket)) {
+            ticket.refuse(QueueErrors.replaced(model));
+        } else if (again) {
             queue.readmit(waiting);
             pump(model);
-            return;
-        }
-        Optional<Lease> now = queue.isEmpty() ? place(ticket) : Optional.empty();
-        if (now.isPresent()) {
-            ticket.place().complete(now.get());
-        } else if (!queue.offer(waiting)) {
-            ticket.refuse(full(model));
+        } else if (!queue.isEmpty() || !placed(ticket)) {
+            if (queue.offer(waiting)) {
+                pump(model);
+            } else {
+                ticket.refuse(errors.full(model, queue.size()));
+            }
         }
     }
 
@@ -170,20 +183,25 @@ public final class Dispatcher {
     private void pump(String model) {
         AdmissionQueue<Ticket> queue = queue(model);
         while (true) {
-            Optional<Waiting<Ticket>> next = queue.poll(t -> !workers.candidates(t).isEmpty());
+            Optional<Waiting<Ticket>> next =
+                    queue.poll(t -> workers.replaced(t) || !workers.candidates(t).isEmpty());
             if (next.isEmpty()) {
                 return;
             }
             Ticket ticket = next.get().item();
-            if (!ticket.place().isDone()) {
-                place(ticket)
-                        .ifPresent(lease -> {
-                            if (!ticket.place().complete(lease)) {
-                                lease.close();
-                            }
-                        });
+            if (workers.replaced(ticket)) {
+                ticket.refuse(QueueErrors.replaced(model));
+            } else if (!ticket.place().isDone()) {
+                placed(ticket);
             }
         }
+    }
+
+    /** Whether there was a slot; somebody who has just left does not get it. */
+    private boolean placed(Ticket ticket) {
+        Optional<Lease> slot = place(ticket);
+        slot.filter(lease -> !ticket.place().complete(lease)).ifPresent(Lease::close);
+        return slot.isPresent();
     }
 
     private Optional<Lease> place(Ticket ticket) {
@@ -196,33 +214,6 @@ public final class Dispatcher {
         return Optional.of(new Slot(decision, assignment, nanoTime.getAsLong()));
     }
 
-    private FactoryException full(String model) {
-        return new FactoryException(
-                        ErrorCode.QUEUE_FULL,
-                        "model '"
-                                + model
-                                + "' is busy: all "
-                                + queueCapacity
-                                + " waiting places are taken; try again later")
-                .withRetryAfter(
-                        retryAfter(model).estimate(queue(model).size(), workers.slots(model)));
-    }
-
-    private FactoryException tooLong(Ticket ticket) {
-        String model = ticket.features().model();
-        if (workers.slots(model) == 0) {
-            return new FactoryException(
-                            ErrorCode.NO_WORKER,
-                            "no worker serves model '" + model + "' at the moment; try again later")
-                    .withRetryAfter(Duration.ofSeconds(1));
-        }
-        return new FactoryException(
-                        ErrorCode.QUEUE_FULL,
-                        "model '" + model + "' had no free slot in time; try again later")
-                .withRetryAfter(
-                        retryAfter(model).estimate(queue(model).size(), workers.slots(model)));
-    }
-
     private AdmissionQueue<Ticket> queue(String model) {
         return Objects.requireNonNull(
                 queues.computeIfAbsent(
@@ -230,10 +221,6 @@ public final class Dispatcher {
                         m ->
                                 new AdmissionQueue<>(
                                         queueCapacity, QueueOrder.firstComeFirstServed())));
-    }
-
-    private RetryAfter retryAfter(String model) {
-        return Objects.requireNonNull(retryAfters.computeIfAbsent(model, m -> new RetryAfter()));
     }
 
     private void locked(Runnable change) {
@@ -279,7 +266,7 @@ public final class Dispatcher {
                     closed = true;
                     assignment.release();
                     String model = decision.request().model();
-                    retryAfter(model).served(nanoTime.getAsLong() - sinceNanos);
+                    errors.served(model, nanoTime.getAsLong() - sinceNanos);
                     pump(model);
                 }
             });

@@ -7,21 +7,32 @@ import io.aifactory.schedulercore.routing.Candidate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The workers that requests may go to, and their load. Guarded by the dispatcher's lock. */
 final class RoutableWorkers {
-    private record Routable(String model, WorkerReport report) {}
+    private record Routable(String model, String manifest, WorkerReport report) {
+        boolean understands(Ticket ticket) {
+            return model.equals(ticket.features().model()) && manifest.equals(ticket.manifest());
+        }
+    }
 
     private final LoadBook book = new LoadBook(1);
     private final Map<String, Routable> workers = new LinkedHashMap<>();
 
-    void reported(String workerId, String model, WorkerReport report, int inFlightWhenAsked) {
-        workers.put(workerId, new Routable(model, report));
+    void reported(
+            String workerId,
+            String model,
+            String manifest,
+            WorkerReport report,
+            int inFlightWhenAsked) {
+        workers.put(workerId, new Routable(model, manifest, report));
         book.reported(workerId, report, inFlightWhenAsked);
     }
 
-    void lost(String workerId) {
-        workers.remove(workerId);
+    /** Returns the model it served until now. */
+    Optional<String> lost(String workerId) {
+        return Optional.ofNullable(workers.remove(workerId)).map(Routable::model);
     }
 
     void full(String workerId) {
@@ -32,9 +43,10 @@ final class RoutableWorkers {
         }
     }
 
-    void forgotten(String workerId) {
-        workers.remove(workerId);
+    /** Returns the model it served until now. */
+    Optional<String> forgotten(String workerId) {
         book.forget(workerId);
+        return lost(workerId);
     }
 
     boolean contains(String workerId) {
@@ -57,12 +69,17 @@ final class RoutableWorkers {
                 .sum();
     }
 
+    /** Whether workers serve this ticket's model, but none of them its version. */
+    boolean replaced(Ticket ticket) {
+        return slots(ticket.features().model()) > 0
+                && workers.values().stream().noneMatch(worker -> worker.understands(ticket));
+    }
+
     /** Workers with a free slot for this ticket; those it avoids only if there is no other. */
     List<Candidate> candidates(Ticket ticket) {
-        String model = ticket.features().model();
         List<Candidate> free =
                 workers.entrySet().stream()
-                        .filter(worker -> worker.getValue().model().equals(model))
+                        .filter(worker -> worker.getValue().understands(ticket))
                         .map(worker -> new Candidate(worker.getKey(), book.load(worker.getKey())))
                         .filter(candidate -> candidate.load().hasFreeSlot())
                         .toList();

@@ -9,19 +9,26 @@ import java.util.concurrent.CompletableFuture;
 /** One sequence's claim to a slot. Compared by identity. */
 public final class Ticket {
     private final RequestFeatures features;
+    private final String manifest;
     private final Set<String> avoided;
     private final CompletableFuture<Lease> place = new CompletableFuture<>();
 
     /**
+     * @param manifest digest of the only model version that understands its tokens
      * @param avoided workers that have failed this sequence; used only if there is no other
      */
-    public Ticket(RequestFeatures features, Set<String> avoided) {
+    public Ticket(RequestFeatures features, String manifest, Set<String> avoided) {
         this.features = features;
+        this.manifest = manifest;
         this.avoided = Set.copyOf(avoided);
     }
 
     RequestFeatures features() {
         return features;
+    }
+
+    String manifest() {
+        return manifest;
     }
 
     Set<String> avoided() {

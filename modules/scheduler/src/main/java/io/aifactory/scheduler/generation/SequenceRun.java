@@ -200,6 +200,7 @@ final class SequenceRun {
                                 spec.model(),
                                 spec.prompt().length + received.size(),
                                 spec.maxTokens()),
+                        spec.manifest(),
                         avoided);
         ticket = next;
         return next;

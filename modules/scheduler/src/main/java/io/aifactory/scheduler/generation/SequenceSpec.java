@@ -11,6 +11,7 @@ import java.util.List;
  * @param index of the sequence within the request
  * @param tenant who pays
  * @param model served model name
+ * @param manifest digest of the model version whose tokenizer made the prompt
  * @param prompt token ids; not empty
  * @param maxTokens upper bound of generated tokens; at least 1
  * @param seed of this sequence alone
@@ -22,6 +23,7 @@ public record SequenceSpec(
         int index,
         String tenant,
         String model,
+        String manifest,
         int[] prompt,
         int maxTokens,
         SamplingSettings sampling,
@@ -43,6 +45,7 @@ public record SequenceSpec(
                 GenerateRequest.newBuilder()
                         .setRequestId(requestId + "-" + index + "-" + attempt)
                         .setModel(model)
+                        .setManifestDigest(manifest)
                         .addAllResumedTokens(resumed)
                         .setMaxTokens(maxTokens)
                         .setSampling(

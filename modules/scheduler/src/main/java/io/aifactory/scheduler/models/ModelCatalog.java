@@ -11,19 +11,24 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
- * Models by name. A model stays on offer for a while after its last worker has gone, so that
- * requests wait for a restart instead of failing. Thread-safe.
+ * Models by name. Where workers serve several versions under one name, the one seen last is on
+ * offer. A model stays on offer for a while after its last worker has gone, so that requests wait
+ * for a restart instead of failing. Thread-safe.
  */
 public final class ModelCatalog {
+    private record Version(String name, String manifest) {}
+
     private record Entry(ServedModel model, long lastSeenNanos) {}
 
-    private final Map<String, Entry> models = new ConcurrentHashMap<>();
+    private final Map<Version, Entry> versions = new ConcurrentHashMap<>();
+    private final Set<String> names = ConcurrentHashMap.newKeySet();
     private final Function<byte[], Tokenizer> tokenizerReader;
     private final Duration keepWithoutWorker;
     private final Clock clock;
@@ -50,32 +55,45 @@ public final class ModelCatalog {
 
     /** A worker serves this model; reading its tokenizer may take a moment. */
     public void described(ModelDescription description) {
-        ServedModel known = find(description.getName()).orElse(null);
-        ServedModel model =
-                known != null && known.manifestDigest().equals(description.getManifestDigest())
-                        ? known
-                        : served(description);
-        if (models.put(model.name(), new Entry(model, nanoTime.getAsLong())) == null) {
+        versions.values().removeIf(entry -> !onOffer(entry));
+        var version = new Version(description.getName(), description.getManifestDigest());
+        Entry known = versions.get(version);
+        ServedModel model = known == null ? served(description) : known.model();
+        versions.put(version, new Entry(model, nanoTime.getAsLong()));
+        if (names.add(model.name())) {
             newName.accept(model.name());
         }
     }
 
-    /** A worker still serves this model. */
-    public void seen(String name) {
-        models.computeIfPresent(name, (n, e) -> new Entry(e.model(), nanoTime.getAsLong()));
+    /**
+     * A worker still serves this version of the model.
+     *
+     * @return false if it has to be described first
+     */
+    public boolean seen(String name, String manifest) {
+        return versions.computeIfPresent(
+                        new Version(name, manifest),
+                        (v, e) -> new Entry(e.model(), nanoTime.getAsLong()))
+                != null;
     }
 
     /** All models on offer, by name. */
     public List<ServedModel> all() {
-        return models.values().stream()
+        return versions.values().stream()
                 .filter(this::onOffer)
-                .map(Entry::model)
+                .map(entry -> entry.model().name())
+                .distinct()
+                .flatMap(name -> find(name).stream())
                 .sorted(Comparator.comparing(ServedModel::name))
                 .toList();
     }
 
     public Optional<ServedModel> find(String name) {
-        return Optional.ofNullable(models.get(name)).filter(this::onOffer).map(Entry::model);
+        return versions.values().stream()
+                .filter(entry -> entry.model().name().equals(name))
+                .filter(this::onOffer)
+                .max(Comparator.comparingLong(Entry::lastSeenNanos))
+                .map(Entry::model);
     }
 
     /**

@@ -43,6 +43,7 @@ record Question(
                                 sequences.size(),
                                 tenant,
                                 model.name(),
+                                model.manifestDigest(),
                                 prompt,
                                 maxTokens,
                                 options.sampling(),

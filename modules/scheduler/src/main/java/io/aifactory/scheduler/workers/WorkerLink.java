@@ -32,7 +32,7 @@ public final class WorkerLink implements AutoCloseable {
     private final Set<Runnable> onLoss = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean describing = new AtomicBoolean();
     private volatile @Nullable WorkerStatus status;
-    private volatile String describedModel = "";
+    private volatile String described = "";
 
     WorkerLink(WorkerEndpoint endpoint) {
         this.endpoint = endpoint;
@@ -89,9 +89,9 @@ public final class WorkerLink implements AutoCloseable {
         status = newStatus;
     }
 
-    /** Whether this model of this process has been described already. */
+    /** Whether this model version of this process has been described already. */
     boolean isDescribed(WorkerStatus by) {
-        return describedModel.equals(by.getPid() + by.getModel());
+        return described.equals(version(by));
     }
 
     /** False if somebody asks already. */
@@ -104,14 +104,18 @@ public final class WorkerLink implements AutoCloseable {
     }
 
     void described(WorkerStatus by) {
-        describedModel = by.getPid() + by.getModel();
+        described = version(by);
     }
 
     /** The worker did not answer: nothing that runs there will end, so whoever waits is told. */
     void lost() {
         status = null;
-        describedModel = "";
+        described = "";
         onLoss.forEach(Runnable::run);
+    }
+
+    private static String version(WorkerStatus by) {
+        return by.getPid() + " " + by.getManifestDigest() + " " + by.getModel();
     }
 
     /** Tries to connect at once instead of at the end of the back-off. */

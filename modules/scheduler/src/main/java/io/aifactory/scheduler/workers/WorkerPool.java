@@ -2,6 +2,7 @@ package io.aifactory.scheduler.workers;
 
 import io.aifactory.contracts.worker.WorkerDirectory;
 import io.aifactory.contracts.worker.WorkerEndpoint;
+import io.aifactory.contracts.worker.v1.ModelDescription;
 import io.aifactory.contracts.worker.v1.WorkerState;
 import io.aifactory.contracts.worker.v1.WorkerStatus;
 import io.aifactory.scheduler.dispatch.Dispatcher;
@@ -114,8 +115,8 @@ public final class WorkerPool implements AutoCloseable {
         }
         if (status.getState() != WorkerState.WORKER_STATE_READY || status.getSlots() < 1) {
             dispatcher.workerLost(link.id());
-        } else if (link.isDescribed(status)) {
-            catalog.seen(status.getModel());
+        } else if (link.isDescribed(status)
+                && catalog.seen(status.getModel(), status.getManifestDigest())) {
             offer(link, status, inFlightWhenAsked);
         } else if (link.startDescribing()) {
             Thread.ofVirtual().name("describe " + link.id()).start(() -> describe(link, status));
@@ -124,7 +125,11 @@ public final class WorkerPool implements AutoCloseable {
 
     private void describe(WorkerLink link, WorkerStatus status) {
         try {
-            catalog.described(link.describe(workerTimeout));
+            ModelDescription description = link.describe(workerTimeout);
+            catalog.described(description);
+            if (!description.getManifestDigest().equals(status.getManifestDigest())) {
+                return; // it has loaded another version since; its next status says so
+            }
             link.described(status);
             LOG.infof("worker %s serves model '%s'", link.id(), status.getModel());
             offer(link, status, dispatcher.inFlight(link.id()));
@@ -140,6 +145,7 @@ public final class WorkerPool implements AutoCloseable {
             dispatcher.workerReported(
                     link.id(),
                     status.getModel(),
+                    status.getManifestDigest(),
                     new WorkerReport(
                             status.getSlots(),
                             status.getRunningSequences() + status.getWaitingSequences(),

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Test;
 class DispatcherTest {
     private static final Executor THREADS = task -> Thread.ofVirtual().start(task);
     private static final Duration LONG = Duration.ofSeconds(20);
+    private static final String OLD = "sha256:old";
+    private static final String NEW = "sha256:new";
     private static final Duration NOT_AT_ALL = Duration.ofMillis(1);
 
     private final Dispatcher dispatcher = new Dispatcher(new LeastLoaded(), 2, System::nanoTime);
@@ -184,12 +186,60 @@ class DispatcherTest {
         Await.until("it waits", () -> dispatcher.queued("m") == 1);
 
         // When
-        dispatcher.workerReported("b", "other", new WorkerReport(1, 0, 0), 0);
+        dispatcher.workerReported("b", "other", OLD, new WorkerReport(1, 0, 0), 0);
 
         // Then
-        Ticket other = new Ticket(new RequestFeatures("r", "t", "other", 1, 1), Set.of());
+        Ticket other = new Ticket(new RequestFeatures("r", "t", "other", 1, 1), OLD, Set.of());
         assertEquals("b", acquire(other).workerId());
         assertFalse(waiting.isDone());
+    }
+
+    @Test
+    void aPromptGoesOnlyToTheVersionItWasTokenisedFor() {
+        // Given the other version has more room
+        report("old", OLD, 1);
+        report("new", NEW, 9);
+
+        // When
+        Lease first = acquire(ticket());
+        CompletableFuture<Lease> second = later(ticket(), false);
+        Await.until("second waits", () -> dispatcher.queued("m") == 1);
+
+        // Then the other version's requests do not wait behind it
+        assertEquals("old", first.workerId());
+        var features = new RequestFeatures("r", "t", "m", 1, 1);
+        assertEquals("new", acquire(new Ticket(features, NEW, Set.of())).workerId());
+        first.close();
+        assertEquals("old", second.join().workerId());
+    }
+
+    @Test
+    void whoWaitsForAVersionThatHasBeenReplacedIsToldSo() {
+        // Given
+        report("old", OLD, 1);
+        acquire(ticket());
+        CompletableFuture<Lease> waiting = later(ticket(), false);
+        Await.until("it waits", () -> dispatcher.queued("m") == 1);
+
+        // When
+        report("new", NEW, 1);
+        assertFalse(waiting.isDone());
+        dispatcher.workerForgotten("old");
+
+        // Then so are those who come later or have lost their worker
+        assertReplaced(waiting);
+        assertReplaced(later(ticket(), false));
+        assertReplaced(later(ticket(), true));
+    }
+
+    @Test
+    void whoWaitsForARestartLearnsThatAnotherVersionCameBack() {
+        CompletableFuture<Lease> waiting = later(ticket(), true);
+        Await.until("it waits", () -> dispatcher.queued("m") == 1);
+
+        report("a", NEW, 1);
+
+        assertReplaced(waiting);
     }
 
     private CompletableFuture<Lease> later(Ticket ticket, boolean again) {
@@ -201,9 +251,23 @@ class DispatcherTest {
         return dispatcher.acquire(ticket, LONG, false);
     }
 
+    private void assertReplaced(CompletableFuture<Lease> ended) {
+        CompletionException error = assertThrows(CompletionException.class, ended::join);
+        assertTrue(
+                error.getCause() instanceof FactoryException replaced
+                        && replaced.code() == ErrorCode.MODEL_REPLACED
+                        && replaced.retryAfter().isPresent(),
+                error::toString);
+        assertEquals(0, dispatcher.queued("m"));
+    }
+
     private void report(String worker, int slots) {
+        report(worker, OLD, slots);
+    }
+
+    private void report(String worker, String version, int slots) {
         dispatcher.workerReported(
-                worker, "m", new WorkerReport(slots, 0, 0), dispatcher.inFlight(worker));
+                worker, "m", version, new WorkerReport(slots, 0, 0), dispatcher.inFlight(worker));
     }
 
     private static Ticket ticket() {
@@ -211,6 +275,6 @@ class DispatcherTest {
     }
 
     private static Ticket ticket(Set<String> avoided) {
-        return new Ticket(new RequestFeatures("r", "t", "m", 1, 1), avoided);
+        return new Ticket(new RequestFeatures("r", "t", "m", 1, 1), OLD, avoided);
     }
 }

@@ -1,6 +1,7 @@
 package io.aifactory.scheduler.models;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -37,7 +38,7 @@ class ModelCatalogTest {
         // Given
         catalog.described(model("a", "sha256:1"));
         nanos.set(60);
-        catalog.seen("a");
+        assertTrue(catalog.seen("a", "sha256:1"));
 
         // Then
         nanos.set(160);
@@ -53,10 +54,30 @@ class ModelCatalogTest {
         ServedModel first = catalog.require("a");
         catalog.described(model("a", "sha256:1"));
         assertSame(first, catalog.require("a"));
+        nanos.set(1);
         catalog.described(model("a", "sha256:2"));
         assertNotSame(first, catalog.require("a"));
         assertEquals("fp_2", catalog.require("a").fingerprint());
         assertEquals(List.of("a"), names);
+    }
+
+    @Test
+    void ofTwoVersionsTheOneWhoseWorkersRemainIsOnOffer() {
+        // Given the older version's worker comes back after the newer one was described
+        catalog.described(model("a", "sha256:1"));
+        catalog.described(model("a", "sha256:2"));
+        nanos.set(1);
+        catalog.described(model("a", "sha256:1"));
+        assertEquals("fp_1", catalog.require("a").fingerprint());
+
+        // When only the newer one is seen from then on
+        nanos.set(2);
+        assertTrue(catalog.seen("a", "sha256:2"));
+
+        // Then
+        assertEquals("fp_2", catalog.require("a").fingerprint());
+        assertEquals(1, catalog.all().size());
+        assertFalse(catalog.seen("a", "sha256:3"));
     }
 
     @Test

@@ -98,6 +98,29 @@ class MigrationTest {
     }
 
     @Test
+    void aStreamWhoseVersionHasGoneEndsWithAnErrorAndNotWithAnotherVersionsTokens()
+            throws IOException {
+        // Given
+        FakeWorker old = fleet.start("old", "tiny", 4).next(new Turn.Hold(4));
+        try (SseClient client = new SseClient(RestAssured.port, "/v1/completions", STREAMED)) {
+            StringBuilder text = new StringBuilder();
+            while (text.length() < 4) {
+                text.append(text(List.of(client.nextEvent())));
+            }
+
+            // When the name serves another version by the time the old worker breaks
+            FakeWorker other = fleet.list(FakeWorker.start("new", "tiny", 4).serving("sha256:22"));
+            old.serving("sha256:22").breakHeld();
+
+            // Then
+            assertEquals("event: error", client.nextEvent());
+            assertTrue(client.nextEvent().contains("\"code\":\"model_replaced\""));
+            assertTrue(other.requests().isEmpty());
+            assertEquals(Letters.text(3, 4), text.toString());
+        }
+    }
+
+    @Test
     void usageCountsAResumedSequenceOnce() {
         fleet.start("dying", "tiny", 4).next(new Turn.Die(4));
         fleet.start("other", "tiny", 4);

@@ -47,6 +47,7 @@ public final class FakeWorker implements AutoCloseable {
     private final CountDownLatch released = new CountDownLatch(1);
     private volatile boolean breaking;
     private volatile String template = "";
+    private volatile String manifest = "sha256:0123456789abcdef";
     private volatile WorkerState state = WorkerState.WORKER_STATE_READY;
 
     /** How the next request is treated. */
@@ -95,6 +96,12 @@ public final class FakeWorker implements AutoCloseable {
 
     public FakeWorker next(Turn turn) {
         script.add(turn);
+        return this;
+    }
+
+    /** Serves this version from now on. */
+    public FakeWorker serving(String version) {
+        manifest = version;
         return this;
     }
 
@@ -166,6 +173,10 @@ public final class FakeWorker implements AutoCloseable {
                 call.onError(refuse.status().asRuntimeException());
                 return;
             }
+            if (!request.getManifestDigest().equals(manifest)) {
+                call.onError(Status.NOT_FOUND.asRuntimeException());
+                return;
+            }
             int sent = 0;
             for (int place = request.getResumedTokensCount();
                     place < request.getMaxTokens();
@@ -204,7 +215,7 @@ public final class FakeWorker implements AutoCloseable {
             answer.onNext(
                     ModelDescription.newBuilder()
                             .setName(model)
-                            .setManifestDigest("sha256:0123456789abcdef")
+                            .setManifestDigest(manifest)
                             .setContextTokens(CONTEXT)
                             .setVocabulary(Letters.VOCABULARY)
                             .addEosTokens(0)
@@ -221,6 +232,7 @@ public final class FakeWorker implements AutoCloseable {
                             .setWorkerId(id)
                             .setState(state)
                             .setModel(model)
+                            .setManifestDigest(manifest)
                             .setSlots(slots)
                             .setRunningSequences(running.get())
                             .setBusyNanosTotal(2_000_000_000L)
