@@ -5,11 +5,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +22,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static final String DATABASE = "postgres";
     private static final Duration COMMAND_TIME = Duration.ofSeconds(60);
     private static final Duration START_TIME = Duration.ofSeconds(60);
-    private static final int PASSWORD_BYTES = 18;
     private static final int MAX_CONNECTIONS = 64;
 
     private final Path data;
@@ -57,16 +53,22 @@ public final class EmbeddedPostgres implements AutoCloseable {
      *
      * @param directory kept between starts; made when absent
      * @param port loopback TCP port, or 0 for a free one
-     * @throws PostgresException if it does not start; the message holds the end of the server's log
+     * @throws PostgresException if it cannot or does not start; the message says why, or holds the
+     *     end of the server's log
      */
     public static EmbeddedPostgres start(Path directory, int port) {
+        return start(directory, port, Privileges.ofThisProcess());
+    }
+
+    static EmbeddedPostgres start(Path directory, int port, Privileges privileges) {
         try {
             Path root = Files.createDirectories(directory).toRealPath();
+            privileges.requireWayTo(root);
             PostgresBinaries binaries = PostgresBinaries.unpackedUnder(root);
-            Privileges privileges = Privileges.ofThisProcess();
             Path data = root.resolve("data");
-            String password = password(root.resolve("password"));
-            if (!Files.exists(data.resolve("PG_VERSION"))) {
+            boolean exists = Files.exists(data.resolve("PG_VERSION"));
+            String password = PasswordFile.read(root, exists);
+            if (!exists) {
                 initialise(root, data, binaries, privileges);
             }
             stopLeftover(data, binaries, privileges);
@@ -107,24 +109,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    private static String password(Path file) throws IOException {
-        if (Files.exists(file)) {
-            return Files.readString(file).strip();
-        }
-        byte[] random = new byte[PASSWORD_BYTES];
-        new SecureRandom().nextBytes(random);
-        String password = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
-        boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
-        if (posix) {
-            Files.createFile(
-                    file,
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rw-------")));
-        }
-        Files.writeString(file, password);
-        return password;
-    }
-
     /**
      * Makes the database in a temporary folder first: a killed initdb leaves nothing that looks
      * whole.
@@ -144,7 +128,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                         USER,
                         "-A",
                         "scram-sha-256",
-                        "--pwfile=" + root.resolve("password"),
+                        "--pwfile=" + PasswordFile.under(root),
                         "-E",
                         "UTF8",
                         "--locale-provider=builtin",
