@@ -39,11 +39,15 @@ function base(x, y) {
   };
 }
 
-export function showLoss(points, bigram) {
+// The loss is in nats a token, the held-out figures are in bits a byte: two scales.
+export function showLoss(points, bigram, steps) {
   const target = chart('loss-chart', text('lossChart'));
   const heldOut = points.filter((p) => p.heldOutBitsPerByte !== null && p.heldOutBitsPerByte !== undefined);
   const option = base(text('step'), text('loss'));
+  option.grid.right = 60;
+  option.xAxis.max = steps;
   option.yAxis.scale = true;
+  option.yAxis = [option.yAxis, { ...axis(text('bitsPerByte'), 'y'), scale: true, splitLine: { show: false } }];
   option.legend = { textStyle: { color: colour('--ink') }, top: 0 };
   option.series = [
     {
@@ -56,6 +60,7 @@ export function showLoss(points, bigram) {
     {
       name: text('heldOut'),
       type: 'line',
+      yAxisIndex: 1,
       color: colour('--good'),
       data: heldOut.map((p) => [p.step, p.heldOutBitsPerByte]),
     },
@@ -64,6 +69,7 @@ export function showLoss(points, bigram) {
     option.series.push({
       name: text('bigram'),
       type: 'line',
+      yAxisIndex: 1,
       showSymbol: false,
       lineStyle: { type: 'dashed' },
       color: colour('--soft'),

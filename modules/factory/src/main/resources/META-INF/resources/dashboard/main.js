@@ -103,7 +103,7 @@ async function showRuns(runs) {
     const metrics = await askOr(`/api/v1/training-jobs/${newest.id}/metrics`, { points: [] });
     const points = (metrics.points ?? []).filter((p) => p.loss !== null && p.loss !== undefined);
     if (points.length > 0) {
-      showLoss(points, newest.bigramBitsPerByte);
+      showLoss(points, newest.bigramBitsPerByte, newest.steps);
     }
   }
 }

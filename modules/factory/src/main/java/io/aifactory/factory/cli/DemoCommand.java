@@ -63,12 +63,20 @@ final class DemoCommand implements Callable<Integer> {
             new Demo(settings, client, console, where.home().reports(), cancellation).run();
         } finally {
             ended.set(true);
-            if (exit) {
+            // Who was here before the demonstration may have work of their own running.
+            if (exit && running.isEmpty()) {
                 daemon.stop();
             }
         }
         console.line(Messages.text("demo.total", seconds(begin)));
-        farewell(console, endpoint, settings.name());
+        if (exit) {
+            console.line(
+                    running.isEmpty()
+                            ? Messages.text("stop.stopped")
+                            : Messages.text("demo.exit.stays", endpoint.baseUri()));
+        } else {
+            farewell(console, endpoint, settings.name());
+        }
         return 0;
     }
 
@@ -76,11 +84,7 @@ final class DemoCommand implements Callable<Integer> {
         return port == null ? OptionalInt.empty() : OptionalInt.of(port);
     }
 
-    private void farewell(Console console, Endpoint endpoint, String model) {
-        if (exit) {
-            console.line(Messages.text("stop.stopped"));
-            return;
-        }
+    private static void farewell(Console console, Endpoint endpoint, String model) {
         console.line(Messages.text("demo.try"));
         console.line(Messages.text("demo.try.curl", endpoint.baseUri(), model));
         console.line(Messages.text("demo.try.dashboard", endpoint.baseUri()));
