@@ -10,6 +10,7 @@ const connection = document.getElementById('connection');
 const place = (id) => document.getElementById(id);
 let rounds = 0;
 let lastAnswer = new Date();
+let documentsOf = new Map();
 
 async function ask(path) {
   const answer = await fetch(path, { headers: { accept: 'application/json' } });
@@ -69,11 +70,13 @@ function showNow(overview, throughput) {
 }
 
 function showDatasets(datasets) {
+  documentsOf = new Map(datasets.map((d) => [d.digest, d.statistics?.documentsKept]));
   showTable(
     place('datasets'),
     [
       { title: text('name'), value: (d) => d.name },
       { title: text('digest'), value: (d) => code(short(d.digest), d.digest) },
+      { title: text('documents'), number: true, value: (d) => number(d.statistics?.documentsKept) },
       { title: text('vocabulary'), number: true, value: (d) => number(d.vocabulary) },
       { title: text('trainTokens'), number: true, value: (d) => number(d.trainTokens) },
       { title: text('heldOutTokens'), number: true, value: (d) => number(d.heldOutTokens) },
@@ -136,6 +139,9 @@ function lineage(version) {
     ` ← ${text('dataset')} `,
     code(short(version.dataset), version.dataset ?? ''),
   );
+  if (documentsOf.has(version.dataset)) {
+    element.append(` ← ${number(documentsOf.get(version.dataset))} ${text('documents')}`);
+  }
   return element;
 }
 

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.aifactory.economics.frontier.OperatingPoint;
+import io.aifactory.economics.frontier.ParetoFrontier;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CostModelTest {
@@ -43,6 +45,24 @@ class CostModelTest {
         assertEquals(3, week.devices());
         assertEquals(45.83, week.kilowattHours(), 0.01);
         assertEquals(45.833333 * 1.5 * 0.2 + 3 * 168 * 2.0, week.money(), 1e-3);
+    }
+
+    @Test
+    void theCheapestPointOfAFrontierCarriesTheBillion() {
+        // Given a slow frugal point that needs six devices, and a fast one that needs three
+        OperatingPoint slow = new OperatingPoint("1", 1, 300, 290, 0.1, 1, 5, 9, true);
+        OperatingPoint fast = new OperatingPoint("8", 8, 100, 700, 0.165, 1, 20, 60, true);
+
+        // When
+        WeeklyTokens week =
+                WeeklyTokens.cheapest(
+                        ParetoFrontier.of(List.of(slow, fast)), COSTS, WeeklyTokens.BILLION);
+
+        // Then
+        assertEquals(fast, week.point());
+        assertEquals(3, week.devices());
+        assertEquals(0.787, week.utilisation(), 1e-3);
+        assertEquals(45.83 * 1.5 * 0.4, week.kilogramsCo2(), 0.01);
     }
 
     @Test

@@ -12,8 +12,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -25,6 +23,8 @@ import picocli.CommandLine.Option;
 /** A conversation with the served model, one line at a time; the answer appears as it is made. */
 @Command(name = "chat", mixinStandardHelpOptions = true, resourceBundle = Messages.BUNDLE)
 final class ChatCommand implements Callable<Integer> {
+    private static final String CONTEXT_IS_FULL = "context_length_exceeded";
+
     @Mixin private final HomeOption where = new HomeOption();
 
     @Option(names = "--model", paramLabel = "NAME", descriptionKey = "option.model")
@@ -44,13 +44,13 @@ final class ChatCommand implements Callable<Integer> {
         var client = new FactoryClient(endpoint.get().baseUri());
         String name = model == null ? firstModel(client) : model;
         console.line(Messages.text("chat.hello", name));
-        var messages = new ArrayList<Map<String, String>>();
+        var history = new ChatHistory();
         var input = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
         prompt();
         for (String line = input.readLine(); line != null; line = input.readLine()) {
             if (!line.isBlank()) {
-                messages.add(Map.of("role", "user", "content", line));
-                answer(client, name, messages, console);
+                history.ask(line);
+                answer(client, name, history, console);
             }
             prompt();
         }
@@ -58,40 +58,55 @@ final class ChatCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void answer(
-            FactoryClient client,
-            String name,
-            List<Map<String, String>> messages,
-            Console console) {
+    private void answer(FactoryClient client, String name, ChatHistory history, Console console) {
         var text = new StringBuilder();
-        RequestOutcome outcome =
-                new StreamingRequest(client, "/v1/chat/completions")
-                        .run(
-                                Map.of(
-                                        "model", name,
-                                        "messages", messages,
-                                        "max_tokens", maxTokens,
-                                        "stream", true,
-                                        "stream_options", Map.of("include_usage", true)),
-                                piece -> {
-                                    text.append(piece);
-                                    System.out.print(piece);
-                                    System.out.flush();
-                                });
+        RequestOutcome outcome = send(client, name, history, text);
+        boolean forgot = false;
+        while (outcome instanceof RequestOutcome.Failed failed
+                && failed.code().equals(CONTEXT_IS_FULL)
+                && history.forgetOldest()) {
+            forgot = true;
+            outcome = send(client, name, history, text);
+        }
         console.line("");
+        if (forgot) {
+            console.line(Messages.text("chat.forgot"));
+        }
         switch (outcome) {
             case RequestOutcome.Answered done -> {
-                messages.add(Map.of("role", "assistant", "content", text.toString()));
+                history.answered(text.toString());
                 double seconds = (done.lastNanos() - done.sentNanos()) / 1e9;
                 console.line(
                         Messages.text(
                                 "chat.figures", done.tokens(), seconds, done.tokens() / seconds));
             }
             case RequestOutcome.Failed failed -> {
-                messages.removeLast();
+                history.withdraw();
                 console.line(Messages.text("failed", failed.reason()));
             }
         }
+    }
+
+    private RequestOutcome send(
+            FactoryClient client, String name, ChatHistory history, StringBuilder text) {
+        return new StreamingRequest(client, "/v1/chat/completions")
+                .run(
+                        Map.of(
+                                "model",
+                                name,
+                                "messages",
+                                history.messages(),
+                                "max_tokens",
+                                maxTokens,
+                                "stream",
+                                true,
+                                "stream_options",
+                                Map.of("include_usage", true)),
+                        piece -> {
+                            text.append(piece);
+                            System.out.print(piece);
+                            System.out.flush();
+                        });
     }
 
     private static String firstModel(FactoryClient client) {

@@ -73,9 +73,10 @@ final class DemoCommand implements Callable<Integer> {
             console.line(
                     running.isEmpty()
                             ? Messages.text("stop.stopped")
-                            : Messages.text("demo.exit.stays", endpoint.baseUri()));
+                            : Messages.text(
+                                    "demo.exit.stays", endpoint.baseUri(), where.command("stop")));
         } else {
-            farewell(console, endpoint, settings.name());
+            farewell(console, endpoint, settings.name(), where);
         }
         return 0;
     }
@@ -84,12 +85,13 @@ final class DemoCommand implements Callable<Integer> {
         return port == null ? OptionalInt.empty() : OptionalInt.of(port);
     }
 
-    private static void farewell(Console console, Endpoint endpoint, String model) {
+    private static void farewell(
+            Console console, Endpoint endpoint, String model, HomeOption where) {
         console.line(Messages.text("demo.try"));
         console.line(Messages.text("demo.try.curl", endpoint.baseUri(), model));
         console.line(Messages.text("demo.try.dashboard", endpoint.baseUri()));
-        console.line(Messages.text("demo.try.chat"));
-        console.line(Messages.text("demo.try.stop"));
+        console.line(Messages.text("demo.try.command", where.command("chat")));
+        console.line(Messages.text("demo.try.command", where.command("stop")));
     }
 
     /** Ctrl-C in the middle: cancels what runs, and stops the factory if this demo started it. */

@@ -28,6 +28,12 @@ final class HomeOption {
         return Path.of(System.getProperty("aifactory.distribution", "target/distribution"));
     }
 
+    /** How the user runs another command on the same copy, from where they are. */
+    String command(String name) {
+        String launcher = System.getProperty("aifactory.launcher", "./aifactory");
+        return home == null ? launcher + " " + name : launcher + " " + name + " --home " + home;
+    }
+
     Daemon daemon() {
         return new Daemon(home(), distribution());
     }

@@ -2,10 +2,10 @@ package io.aifactory.factory.cli;
 
 import io.aifactory.factory.console.Console;
 import io.aifactory.factory.console.Messages;
+import io.aifactory.factory.home.LogTail;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,8 +27,7 @@ final class LogsCommand implements Callable<Integer> {
             console.line(Messages.text("logs.none", where.home().logs()));
             return 0;
         }
-        List<String> all = Files.readAllLines(log);
-        all.subList(Math.max(0, all.size() - lines), all.size()).forEach(console::line);
+        LogTail.of(log, lines).forEach(console::line);
         console.line(Messages.text("logs.where", where.home().logs()));
         return 0;
     }

@@ -4,7 +4,6 @@ import io.aifactory.factory.console.Console;
 import io.aifactory.factory.console.Messages;
 import io.aifactory.factory.daemon.Daemon;
 import io.aifactory.factory.home.Endpoint;
-import io.aifactory.factory.serve.ControlPlane;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -25,18 +24,17 @@ final class StartCommand implements Callable<Integer> {
     private boolean foreground;
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         OptionalInt wanted = port == null ? OptionalInt.empty() : OptionalInt.of(port);
-        if (foreground) {
-            new ControlPlane(where.home(), where.distribution(), wanted).run();
-            return 0;
-        }
         Console console = Console.ofProcess();
         Daemon daemon = where.daemon();
         Optional<Endpoint> running = daemon.running();
         if (running.isPresent()) {
             console.line(Messages.text("start.running", running.get().baseUri()));
             return 0;
+        }
+        if (foreground) {
+            return daemon.runInForeground(wanted);
         }
         console.line(Messages.text("start.started", daemon.start(wanted).baseUri()));
         return 0;

@@ -4,6 +4,7 @@ import io.aifactory.factory.client.ClientFailure;
 import io.aifactory.factory.client.FactoryClient;
 import io.aifactory.factory.home.Endpoint;
 import io.aifactory.factory.home.FactoryHome;
+import io.aifactory.factory.home.LogTail;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
 public final class AotTrainingRun {
     private static final Duration START_TIME = Duration.ofMinutes(2);
     private static final Duration END_TIME = Duration.ofMinutes(4);
+    private static final int LOG_LINES = 15;
     private static final List<String> PATHS =
             List.of(
                     "/",
@@ -109,8 +111,7 @@ public final class AotTrainingRun {
     }
 
     private static String log(FactoryHome home) throws IOException {
-        List<String> lines = Files.readAllLines(home.controlPlaneLog());
-        return String.join("\n", lines.subList(Math.max(0, lines.size() - 15), lines.size()));
+        return String.join("\n", LogTail.of(home.controlPlaneLog(), LOG_LINES));
     }
 
     private static void deleteTree(Path root) throws IOException {

@@ -2,6 +2,7 @@ package io.aifactory.factory.daemon;
 
 import io.aifactory.factory.home.Endpoint;
 import io.aifactory.factory.home.FactoryHome;
+import io.aifactory.factory.home.LogTail;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,37 +92,69 @@ public final class Daemon {
         return true;
     }
 
+    /**
+     * Runs a control plane in the terminal: its output is shown, Ctrl-C ends it.
+     *
+     * @return its exit status
+     */
+    public int runInForeground(OptionalInt port) throws InterruptedException {
+        try {
+            home.create();
+            Process process = builder(command(port)).inheritIO().start();
+            // This process is told to end alone by an init system, together with the other by a
+            // terminal; it goes last in both cases.
+            Thread stop = new Thread(() -> stop(process), "stop-control-plane");
+            Runtime.getRuntime().addShutdownHook(stop);
+            return process.waitFor();
+        } catch (IOException e) {
+            throw new DaemonFailure("cannot use " + home.root() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void stop(Process process) {
+        process.destroy();
+        awaitEnd(process.toHandle(), STOP_TIME);
+    }
+
     private Process launch(OptionalInt port) throws IOException {
+        return builder(DetachedCommand.of(command(port)))
+                .redirectErrorStream(true)
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(home.controlPlaneLog().toFile()))
+                .start();
+    }
+
+    private List<String> command(OptionalInt port) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        Path app = distribution.resolve("factory");
-        command.addAll(ControlPlaneJvm.flags(app));
+        command.addAll(ControlPlaneJvm.flags(application()));
         command.addAll(List.of("-Daifactory.distribution=" + distribution));
         command.addAll(
                 List.of("-jar", "quarkus-run.jar", "serve", "--home", home.root().toString()));
         if (port.isPresent()) {
             command.addAll(List.of("--port", Integer.toString(port.getAsInt())));
         }
-        ProcessBuilder builder =
-                new ProcessBuilder(DetachedCommand.of(command))
-                        .directory(app.toFile())
-                        .redirectErrorStream(true)
-                        .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-                        .redirectOutput(
-                                ProcessBuilder.Redirect.appendTo(home.controlPlaneLog().toFile()));
+        return command;
+    }
+
+    private ProcessBuilder builder(List<String> command) {
+        ProcessBuilder builder = new ProcessBuilder(command).directory(application().toFile());
         builder.environment().put("AIFACTORY_HOME", home.root().toString());
         builder.environment().put("DJL_CACHE_DIR", home.engineCache().toString());
         builder.environment().put("OPT_OUT_TRACKING", "true");
         builder.environment().put("DJL_OFFLINE", "true");
-        return builder.start();
+        return builder;
+    }
+
+    private Path application() {
+        return distribution.resolve("factory");
     }
 
     private String logEnd() throws IOException {
         if (!Files.exists(home.controlPlaneLog())) {
             return "(no log)";
         }
-        List<String> lines = Files.readAllLines(home.controlPlaneLog());
-        return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()))
+        return String.join("\n", LogTail.of(home.controlPlaneLog(), LOG_LINES))
                 + "\n(the whole log: "
                 + home.controlPlaneLog()
                 + ")";

@@ -1,5 +1,6 @@
 package io.aifactory.factory.dashboard;
 
+import io.aifactory.economics.cost.CostModel;
 import io.aifactory.factory.deployment.DeploymentReport;
 import io.aifactory.factory.deployment.Deployments;
 import io.aifactory.factory.supervision.LiveWorkers;
@@ -14,7 +15,7 @@ import jakarta.ws.rs.Path;
 import java.time.Instant;
 import java.util.List;
 
-/** {@code /api/v1/overview} and {@code /api/v1/frontiers}. */
+/** {@code /api/v1/overview}, {@code /api/v1/prices} and {@code /api/v1/frontiers}. */
 @Path("/api/v1")
 @PermitAll
 @RunOnVirtualThread
@@ -23,11 +24,17 @@ public class DashboardResource {
     private final Deployments deployments;
     private final LiveWorkers workers;
     private final FrontierStore frontiers;
+    private final CostModel costs;
 
-    DashboardResource(Deployments deployments, LiveWorkers workers, FrontierStore frontiers) {
+    DashboardResource(
+            Deployments deployments,
+            LiveWorkers workers,
+            FrontierStore frontiers,
+            CostModel costs) {
         this.deployments = deployments;
         this.workers = workers;
         this.frontiers = frontiers;
+        this.costs = costs;
     }
 
     /** The live figures of the whole factory. */
@@ -42,6 +49,15 @@ public class DashboardResource {
                 now.stream().mapToDouble(ReplicaView::tokensPerSecond).sum(),
                 now.stream().mapToLong(ReplicaView::generatedTokensTotal).sum(),
                 now.stream().mapToDouble(ReplicaView::joulesTotal).sum());
+    }
+
+    /**
+     * What energy and machines cost here, as configured: {@code usage} and frontier use the same.
+     */
+    @GET
+    @Path("/prices")
+    public CostModel prices() {
+        return costs;
     }
 
     /** The newest measured frontiers, the latest first. */

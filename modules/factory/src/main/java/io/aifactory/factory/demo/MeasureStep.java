@@ -2,6 +2,7 @@ package io.aifactory.factory.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aifactory.economics.cost.CostModel;
+import io.aifactory.economics.cost.WeeklyTokens;
 import io.aifactory.economics.frontier.OperatingPoint;
 import io.aifactory.economics.frontier.ParetoFrontier;
 import io.aifactory.factory.client.FactoryClient;
@@ -12,7 +13,6 @@ import io.aifactory.factory.measurement.LevelFigures;
 import io.aifactory.factory.measurement.Sweep;
 import io.aifactory.factory.measurement.SweepPlan;
 import io.aifactory.factory.report.FrontierFiles;
-import io.aifactory.factory.report.WeeklyBillion;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,7 +31,6 @@ final class MeasureStep {
     private final FactoryClient client;
     private final Console console;
     private final Path reports;
-    private final CostModel cost = CostModel.declared();
 
     MeasureStep(DemoSettings settings, FactoryClient client, Console console, Path reports) {
         this.settings = settings;
@@ -42,6 +41,7 @@ final class MeasureStep {
 
     void run(TrainingJob job) throws InterruptedException {
         console.line(Messages.text("demo.measure", settings.answerTokens()));
+        CostModel cost = client.get("/api/v1/prices", CostModel.class);
         var plan =
                 new SweepPlan(
                         settings.name(),
@@ -59,8 +59,8 @@ final class MeasureStep {
                     Messages.text("demo.measure.failed", levels.getFirst().firstFailure()));
         }
         ParetoFrontier frontier = ParetoFrontier.of(points);
-        print(levels, frontier);
-        publish(job, frontier);
+        print(levels, frontier, cost);
+        publish(job, frontier, cost);
     }
 
     private List<LevelFigures> sweep(Sweep sweep) throws InterruptedException {
@@ -82,8 +82,8 @@ final class MeasureStep {
         return levels;
     }
 
-    private void print(List<LevelFigures> levels, ParetoFrontier frontier) {
-        console.line(Messages.text("demo.measure.header"));
+    private void print(List<LevelFigures> levels, ParetoFrontier frontier, CostModel cost) {
+        console.line(Messages.text("demo.measure.header", cost.currency()));
         for (LevelFigures level : levels) {
             level.point()
                     .ifPresentOrElse(
@@ -105,18 +105,19 @@ final class MeasureStep {
                 Messages.text(
                         "demo.measure.legend",
                         Estimated.mark(frontier.measured().getFirst().estimated())));
-        WeeklyBillion week = WeeklyBillion.of(frontier);
+        WeeklyTokens week = WeeklyTokens.cheapest(frontier, cost, WeeklyTokens.BILLION);
         console.line(
                 Messages.text(
                         "demo.measure.week",
-                        week.tokensPerSecondNeeded(),
-                        week.best().concurrency(),
-                        week.machines(),
+                        week.tokensPerSecond(),
+                        week.point().concurrency(),
+                        week.devices(),
                         week.kilowattHours(),
                         week.money(),
                         cost.currency(),
-                        week.partOfBillion() * 100,
-                        Estimated.mark(week.best().estimated())));
+                        week.utilisation() * 100,
+                        Estimated.mark(week.point().estimated()),
+                        week.kilogramsCo2()));
     }
 
     private static String row(LevelFigures level, OperatingPoint point, boolean onFrontier) {
@@ -134,7 +135,7 @@ final class MeasureStep {
                 onFrontier ? "*" : "");
     }
 
-    private void publish(TrainingJob job, ParetoFrontier frontier) {
+    private void publish(TrainingJob job, ParetoFrontier frontier, CostModel cost) {
         Instant now = Instant.now();
         String device = device();
         client.post(
@@ -148,8 +149,7 @@ final class MeasureStep {
                         "points", frontier.measured()));
         try {
             FrontierFiles files =
-                    FrontierFiles.write(
-                            reports, frontier, settings.name(), device, cost.currency(), now);
+                    FrontierFiles.write(reports, frontier, settings.name(), device, cost, now);
             console.line(Messages.text("demo.measure.files", files.html(), files.csv()));
         } catch (IOException e) {
             throw new DemoFailure(

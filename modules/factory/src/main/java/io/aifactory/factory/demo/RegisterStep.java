@@ -42,6 +42,21 @@ final class RegisterStep {
                         job.id(),
                         lineage.at("/dataset/digest").asText(lineage.path("dataset").asText()),
                         String.join(", ", texts(version.path("aliases")))));
+        JsonNode documents = lineage.at("/dataset/documents");
+        console.line(
+                Messages.text(
+                        "demo.register.documents",
+                        documents.path("kept").asLong(),
+                        documents.path("textBytes").asLong() / 1e6,
+                        documents.path("index").asText()));
+        for (JsonNode source : lineage.at("/dataset/sources")) {
+            console.line(
+                    Messages.text(
+                            "demo.register.source",
+                            source.path("uri").asText(),
+                            source.path("digest").asText(),
+                            source.path("licence").asText()));
+        }
     }
 
     /** {@code name:version} of the job's result. */

@@ -31,7 +31,9 @@ public sealed interface RequestOutcome {
     /**
      * There was no answer, or only a part of one.
      *
+     * @param code of the refusal, for example {@code context_length_exceeded}; empty if the answer
+     *     broke off
      * @param reason for people
      */
-    record Failed(long sentNanos, String reason) implements RequestOutcome {}
+    record Failed(long sentNanos, String code, String reason) implements RequestOutcome {}
 }

@@ -39,8 +39,10 @@ public final class StreamingRequest {
                 var reader =
                         new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
             return read(reader, sent, text);
-        } catch (ClientFailure | IOException e) {
-            return new RequestOutcome.Failed(sent, String.valueOf(e.getMessage()));
+        } catch (ClientFailure e) {
+            return new RequestOutcome.Failed(sent, e.code(), String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            return new RequestOutcome.Failed(sent, "", String.valueOf(e.getMessage()));
         }
     }
 
@@ -59,7 +61,10 @@ public final class StreamingRequest {
             }
             JsonNode event = FactoryClient.JSON.readTree(data);
             if (event.has("error")) {
-                return new RequestOutcome.Failed(sent, event.at("/error/message").asText());
+                return new RequestOutcome.Failed(
+                        sent,
+                        event.at("/error/code").asText(),
+                        event.at("/error/message").asText());
             }
             String piece = textOf(event.at("/choices/0"));
             if (!piece.isEmpty()) {
@@ -71,7 +76,7 @@ public final class StreamingRequest {
                 usage = event.path("usage");
             }
         }
-        return new RequestOutcome.Failed(sent, "the answer ended early");
+        return new RequestOutcome.Failed(sent, "", "the answer ended early");
     }
 
     private static String textOf(JsonNode choice) {
@@ -80,7 +85,7 @@ public final class StreamingRequest {
 
     private static RequestOutcome outcome(long sent, long first, long last, JsonNode usage) {
         if (first == 0) {
-            return new RequestOutcome.Failed(sent, "the answer was empty");
+            return new RequestOutcome.Failed(sent, "", "the answer was empty");
         }
         JsonNode cost = usage.path("aifactory");
         return new RequestOutcome.Answered(

@@ -1,5 +1,6 @@
 package io.aifactory.factory.report;
 
+import io.aifactory.economics.cost.CostModel;
 import io.aifactory.economics.frontier.FrontierCsv;
 import io.aifactory.economics.frontier.ParetoFrontier;
 import java.io.IOException;
@@ -21,14 +22,14 @@ public record FrontierFiles(Path html, Path csv) {
             ParetoFrontier frontier,
             String model,
             String device,
-            String currency,
+            CostModel costs,
             Instant measuredAt)
             throws IOException {
         Files.createDirectories(folder);
         Path html = folder.resolve("frontier.html");
         Path csv = folder.resolve("frontier.csv");
-        replace(html, new FrontierPage(frontier, model, device, currency, measuredAt).html());
-        replace(csv, FrontierCsv.write(frontier, currency));
+        replace(html, new FrontierPage(frontier, model, device, costs, measuredAt).html());
+        replace(csv, FrontierCsv.write(frontier, costs.currency()));
         return new FrontierFiles(html, csv);
     }
 

@@ -1,5 +1,7 @@
 package io.aifactory.factory.report;
 
+import io.aifactory.economics.cost.CostModel;
+import io.aifactory.economics.cost.WeeklyTokens;
 import io.aifactory.economics.frontier.OperatingPoint;
 import io.aifactory.economics.frontier.ParetoFrontier;
 import java.io.IOException;
@@ -18,37 +20,39 @@ final class FrontierPage {
     private final ParetoFrontier frontier;
     private final String model;
     private final String device;
-    private final String currency;
+    private final CostModel costs;
     private final Instant measuredAt;
 
     FrontierPage(
             ParetoFrontier frontier,
             String model,
             String device,
-            String currency,
+            CostModel costs,
             Instant measuredAt) {
         this.frontier = frontier;
         this.model = model;
         this.device = device;
-        this.currency = currency;
+        this.costs = costs;
         this.measuredAt = measuredAt;
     }
 
     String html() {
-        WeeklyBillion week = WeeklyBillion.of(frontier);
+        WeeklyTokens week = WeeklyTokens.cheapest(frontier, costs, WeeklyTokens.BILLION);
         return template()
                 .replace("@model@", escape(model))
                 .replace("@device@", escape(device))
                 .replace("@measuredAt@", escape(measuredAt.toString()))
-                .replace("@currency@", escape(currency))
-                .replace("@energy@", week.best().estimated() ? "estimated" : "metered")
+                .replace("@currency@", escape(costs.currency()))
+                .replace("@energy@", week.point().estimated() ? "estimated" : "metered")
                 .replace("@chart@", new FrontierDrawing(frontier).svg())
                 .replace("@rows@", rows())
-                .replace("@needed@", number("%,.1f", week.tokensPerSecondNeeded()))
-                .replace("@machines@", number("%,d", week.machines()))
+                .replace("@needed@", number("%,.1f", week.tokensPerSecond()))
+                .replace("@machines@", number("%,d", week.devices()))
                 .replace("@kilowattHours@", number("%,.2f", week.kilowattHours()))
                 .replace("@money@", number("%,.2f", week.money()))
-                .replace("@part@", number("%.1f", week.partOfBillion() * 100));
+                .replace("@carbon@", number("%,.2f", week.kilogramsCo2()))
+                .replace("@clients@", number("%,d", week.point().concurrency()))
+                .replace("@busy@", number("%.0f", week.utilisation() * 100));
     }
 
     private String rows() {

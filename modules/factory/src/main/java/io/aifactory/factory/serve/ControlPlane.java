@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -74,7 +75,8 @@ public final class ControlPlane {
     }
 
     private void configure() throws IOException {
-        int http = port.isPresent() ? Ports.orFree(port.getAsInt()) : Ports.usualOrFree();
+        OptionalInt asked = port.isPresent() ? port : configured("quarkus.http.port");
+        int http = asked.isPresent() ? Ports.orFree(asked.getAsInt()) : Ports.usualOrFree();
         if (!Ports.isFree(http)) {
             throw new StartFailure("port " + http + " is taken; choose another with --port");
         }
@@ -82,7 +84,8 @@ public final class ControlPlane {
                         "quarkus.http.port",
                         Integer.toString(http),
                         "quarkus.management.port",
-                        Integer.toString(Ports.anyFree()),
+                        Integer.toString(
+                                Ports.orFree(configured("quarkus.management.port").orElse(0))),
                         "aifactory.storage.root",
                         home.storage().toString(),
                         "aifactory.factory.home",
@@ -91,6 +94,20 @@ public final class ControlPlane {
                         distribution.toString())
                 .forEach(System::setProperty);
         EngineSettings.of(home, distribution).forEach(System::setProperty);
+    }
+
+    /** A port that the user has set, as a system property or as an environment variable. */
+    private static OptionalInt configured(String property) {
+        String variable = property.toUpperCase(Locale.ROOT).replace('.', '_');
+        String value = System.getProperty(property, System.getenv(variable));
+        if (value == null || value.isBlank()) {
+            return OptionalInt.empty();
+        }
+        try {
+            return OptionalInt.of(Integer.parseInt(value.strip()));
+        } catch (NumberFormatException e) {
+            throw new StartFailure(variable + " is not a port: " + value, e);
+        }
     }
 
     /** Blocks until the application has stopped. */

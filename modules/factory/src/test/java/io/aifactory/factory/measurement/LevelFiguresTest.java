@@ -40,7 +40,10 @@ class LevelFiguresTest {
         LevelFigures figures =
                 LevelFigures.of(
                         1,
-                        List.of(new Failed(0, "worker lost"), answered, new Failed(2, "other")),
+                        List.of(
+                                new Failed(0, "", "worker lost"),
+                                answered,
+                                new Failed(2, "", "other")),
                         0,
                         SECOND,
                         COST);
@@ -53,7 +56,7 @@ class LevelFiguresTest {
     @Test
     void hasNoPointWhereNothingWasAnswered() {
         assertTrue(
-                LevelFigures.of(1, List.of(new Failed(0, "down")), 0, SECOND, COST)
+                LevelFigures.of(1, List.of(new Failed(0, "", "down")), 0, SECOND, COST)
                         .point()
                         .isEmpty());
     }

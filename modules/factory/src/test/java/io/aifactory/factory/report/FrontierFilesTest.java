@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.aifactory.economics.cost.CostModel;
 import io.aifactory.economics.frontier.OperatingPoint;
 import io.aifactory.economics.frontier.ParetoFrontier;
 import java.io.IOException;
@@ -14,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class WeeklyBillionTest {
+class FrontierFilesTest {
     private static final ParetoFrontier FRONTIER =
             ParetoFrontier.of(
                     List.of(
@@ -23,27 +24,18 @@ class WeeklyBillionTest {
                                     "concurrency 8", 8, 100, 700, 0.0072, 0.05, 20, 60, true)));
 
     @Test
-    void multipliesTheFastestPointToABillionTokens() {
-        WeeklyBillion week = WeeklyBillion.of(FRONTIER);
-
-        assertEquals(8, week.best().concurrency());
-        assertEquals(1653.4391534391534, week.tokensPerSecondNeeded(), 1e-9);
-        assertEquals(3, week.machines());
-        assertEquals(2.0, week.kilowattHours(), 1e-9);
-        assertEquals(50.0, week.money(), 1e-9);
-        assertEquals(0.42336, week.partOfBillion(), 1e-9);
-    }
-
-    @Test
     void thePageNeedsNoNetworkAndEscapesNames(@TempDir Path folder) throws IOException {
         FrontierFiles files =
-                FrontierFiles.write(folder, FRONTIER, "<m>", "cpu", "USD", Instant.EPOCH);
+                FrontierFiles.write(
+                        folder, FRONTIER, "<m>", "cpu", CostModel.declared(), Instant.EPOCH);
 
         String html = Files.readString(files.html());
         assertTrue(html.contains("&lt;m&gt;"));
         assertTrue(html.contains("<svg"));
+        // 1,653.4 tokens/s at 700 each; 1e9 tokens at 0.0072 J are 2 kWh
+        assertTrue(html.contains("3 of them") && html.contains("2.00 kWh"), html);
         assertFalse(html.contains("http:") || html.contains("https:") || html.contains("<script"));
-        assertFalse(html.contains("@rows@") || html.contains("@chart@"));
+        assertFalse(html.matches("(?s).*@[a-zA-Z]+@.*"), html);
         assertEquals(3, Files.readAllLines(files.csv()).size());
     }
 
