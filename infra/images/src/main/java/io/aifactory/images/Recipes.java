@@ -7,7 +7,7 @@ import java.util.Map;
 
 /** The images of the factory. Pure. */
 final class Recipes {
-    /** A service: its module folder and its HTTP and management ports. */
+    /** A service: its module folder and its HTTP (inference: gRPC) and management ports. */
     private record Service(String module, int http, int management) {}
 
     private static final List<Service> SERVICES =
@@ -15,7 +15,7 @@ final class Recipes {
                     new Service("ingestion", 8081, 9081),
                     new Service("training", 8082, 9082),
                     new Service("registry", 8083, 9083),
-                    new Service("inference", 8084, 9084),
+                    new Service("inference", 9100, 9101),
                     new Service("scheduler", 8085, 9085));
 
     private static final Map<String, String> ENVIRONMENT =

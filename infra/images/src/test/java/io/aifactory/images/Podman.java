@@ -11,6 +11,20 @@ import java.util.UUID;
 /** One container of an image, hardened as in production, with a volume of its own. */
 final class Podman implements AutoCloseable {
     private final String name = "aifactory-test-" + UUID.randomUUID();
+    private final String volume;
+
+    Podman() {
+        volume = name;
+    }
+
+    private Podman(String volume) {
+        this.volume = volume;
+    }
+
+    /** Another container, not started, that sees the same data. Close it first. */
+    Podman neighbour() {
+        return new Podman(volume);
+    }
 
     static boolean isAvailable() {
         try {
@@ -35,7 +49,7 @@ final class Podman implements AutoCloseable {
         command.addAll(List.of("--runtime", "runc", "--network=host", "--read-only"));
         command.addAll(List.of("--cap-drop", "ALL", "--security-opt", "no-new-privileges"));
         command.addAll(List.of("--ulimit", "nofile=4096:4096", "--ulimit", "nproc=4096:4096"));
-        command.addAll(List.of("-v", name + ":" + ImageRecipe.DATA));
+        command.addAll(List.of("-v", volume + ":" + ImageRecipe.DATA));
         new TreeMap<>(environment)
                 .forEach((key, value) -> command.addAll(List.of("-e", key + "=" + value)));
         command.add(image);
@@ -67,6 +81,8 @@ final class Podman implements AutoCloseable {
     @Override
     public void close() throws IOException {
         Command.output(List.of("podman", "rm", "-f", "-i", name));
-        Command.output(List.of("podman", "volume", "rm", "-f", name));
+        if (volume.equals(name)) {
+            Command.output(List.of("podman", "volume", "rm", "-f", volume));
+        }
     }
 }

@@ -3,8 +3,12 @@ package io.aifactory.images;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
 class RecipesTest {
@@ -25,6 +29,28 @@ class RecipesTest {
         assertEquals(
                 Path.of("/project/modules/registry/target/quarkus-app"),
                 recipes.get(3).application());
+    }
+
+    /** The ports that an image declares are those that its module listens on. */
+    @Test
+    void theDeclaredPortsAreTheConfiguredOnes() throws IOException {
+        for (ImageRecipe recipe : recipes.subList(1, recipes.size())) {
+            Properties configured = new Properties();
+            Path file =
+                    Path.of("../../modules")
+                            .resolve(recipe.shortName())
+                            .resolve("src/main/resources/META-INF/microprofile-config.properties");
+            Path fallback = file.resolveSibling("../application.properties").normalize();
+            try (Reader reader = Files.newBufferedReader(Files.exists(file) ? file : fallback)) {
+                configured.load(reader);
+            }
+            assertEquals(
+                    List.of(
+                            Integer.valueOf(configured.getProperty("quarkus.http.port")),
+                            Integer.valueOf(configured.getProperty("quarkus.management.port"))),
+                    recipe.ports(),
+                    recipe.shortName());
+        }
     }
 
     @Test

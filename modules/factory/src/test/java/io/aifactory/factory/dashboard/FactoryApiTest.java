@@ -41,6 +41,16 @@ class FactoryApiTest {
     }
 
     @Test
+    void thePricesAreThoseThatUsageIsChargedWith() {
+        given().get("/api/v1/prices")
+                .then()
+                .statusCode(200)
+                .body("prices.currency", equalTo("USD"))
+                .body("prices.moneyPerKilowattHour", equalTo(0.13f))
+                .body("machinePerHour", equalTo(0.096f));
+    }
+
+    @Test
     void aFrontierWithoutPointsIsRefusedAsAProblem() {
         given().contentType(ContentType.JSON)
                 .body(FRONTIER.replaceAll("(?s)\\[\\{.*}]", "[]"))
