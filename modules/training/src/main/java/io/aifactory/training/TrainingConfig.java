@@ -59,19 +59,26 @@ public interface TrainingConfig {
         int threads();
     }
 
-    /** What happens when a trainer dies. */
+    /** What happens when a trainer dies, or its model cannot be published. */
     interface Retry {
         /** Attempts that may die one after the other without a new checkpoint in between. */
         @WithDefault("4")
         int mostDeaths();
 
-        /** Delay before the next attempt; doubles with each death. */
+        /** Delay before the next attempt or try; above 0, doubles with each death or failure. */
         @WithDefault("1s")
         Duration firstDelay();
 
-        /** Upper bound of the delay. */
+        /** Upper bound of the delay; above 0. */
         @WithDefault("60s")
         Duration longestDelay();
+
+        /**
+         * How long a trained model is offered again while storage or registry are not available:
+         * the waits between the tries together, after which the job fails.
+         */
+        @WithDefault("10m")
+        Duration publishFor();
     }
 
     /** Declared power, for machines without a readable meter; figures are then estimated. */

@@ -29,6 +29,7 @@ class TrainingConfigTest {
                             Map.entry("retry.most-deaths", "4"),
                             Map.entry("retry.first-delay", "1s"),
                             Map.entry("retry.longest-delay", "60s"),
+                            Map.entry("retry.publish-for", "10m"),
                             Map.entry("defaults.hidden", "128"),
                             Map.entry("defaults.intermediate", "352"),
                             Map.entry("defaults.layers", "4"),

@@ -25,7 +25,7 @@ public sealed interface JobState {
     Name name();
 
     /** A state in which work is left to do and can still be called off. */
-    sealed interface Cancellable extends JobState permits Queued, Running, Waiting {
+    sealed interface Cancellable extends JobState permits Queued, Running, Waiting, Publishing {
         default Cancelled cancel() {
             return new Cancelled();
         }
@@ -70,8 +70,8 @@ public sealed interface JobState {
             return new Waiting(attempt, deaths, now);
         }
 
-        public Publishing trained() {
-            return new Publishing(attempt);
+        public Publishing trained(Instant now) {
+            return new Publishing(attempt, 0, now);
         }
 
         public Failed fail(ErrorCode code, String message) {
@@ -101,8 +101,10 @@ public sealed interface JobState {
      * The model is trained and goes to storage and registry.
      *
      * @param attempt whose output is published
+     * @param failures tries that failed one after the other
+     * @param until when the next try starts
      */
-    record Publishing(int attempt) implements JobState {
+    record Publishing(int attempt, int failures, Instant until) implements Cancellable {
         @Override
         public Name name() {
             return Name.PUBLISHING;
@@ -110,6 +112,11 @@ public sealed interface JobState {
 
         public Succeeded published(Digest manifest, Optional<String> modelVersion) {
             return new Succeeded(manifest, modelVersion);
+        }
+
+        /** Storage or registry did not take it; they are asked again. */
+        public Publishing failed(Instant retryAt) {
+            return new Publishing(attempt, failures + 1, retryAt);
         }
 
         public Failed fail(ErrorCode code, String message) {
@@ -140,6 +147,15 @@ public sealed interface JobState {
         @Override
         public Name name() {
             return Name.FAILED;
+        }
+
+        /**
+         * The same work was submitted again: another attempt continues from the checkpoints.
+         *
+         * @param attempt number of the last attempt
+         */
+        public Waiting resume(int attempt, Instant now) {
+            return new Waiting(attempt, 0, now);
         }
     }
 

@@ -80,6 +80,7 @@ public class JobQueue {
     }
 
     private void work() {
+        runner.tidyUp();
         while (open) {
             try {
                 Optional<JobRecord> next = store.nextUnfinished();

@@ -1,5 +1,6 @@
 package io.aifactory.training.runner;
 
+import io.aifactory.contracts.Digest;
 import io.aifactory.contracts.error.ErrorCode;
 import io.aifactory.contracts.error.FactoryException;
 import io.aifactory.training.TrainingConfig;
@@ -48,7 +49,8 @@ public class JobRunner {
                 new RetryPolicy(
                         config.retry().mostDeaths(),
                         config.retry().firstDelay(),
-                        config.retry().longestDelay());
+                        config.retry().longestDelay(),
+                        config.retry().publishFor());
     }
 
     /**
@@ -64,7 +66,10 @@ public class JobRunner {
                 yield wait.isPositive() ? wait : attempt(job.id());
             }
             case JobState.Running running -> interrupted(job.id());
-            case JobState.Publishing(int attempt) -> publish(job, attempt);
+            case JobState.Publishing(int attempt, int failures, Instant until) -> {
+                Duration wait = Duration.between(clock.instant(), until);
+                yield wait.isPositive() ? wait : publish(job, attempt);
+            }
             case JobState.Succeeded done -> Duration.ZERO;
             case JobState.Failed done -> Duration.ZERO;
             case JobState.Cancelled done -> Duration.ZERO;
@@ -98,32 +103,70 @@ public class JobRunner {
     }
 
     private Duration publish(JobRecord job, int attempt) {
+        UUID id = job.id();
         try {
-            Publication.Published published = publication.publish(job, attempt);
-            change(
-                    job.id(),
-                    JobState.Publishing.class,
-                    publishing ->
-                            publishing.published(published.manifest(), published.modelVersion()));
-            discardFiles(job.id());
+            Digest manifest = publication.store(job, attempt);
+            if (store.find(id).orElseThrow().state() instanceof JobState.Publishing) {
+                Optional<String> version = publication.register(job, manifest);
+                change(id, JobState.Publishing.class, state -> state.published(manifest, version));
+            }
         } catch (FactoryException e) {
-            LOG.errorf(e, "the model of job %s cannot be published", job.id());
-            change(job.id(), JobState.Publishing.class, state -> state.fail(e.code(), e.message()));
+            notPublished(id, new JobState.Failed(e.code(), e.message()), e.code().retryable(), e);
         } catch (IOException e) {
-            LOG.errorf(e, "the model of job %s cannot be published", job.id());
-            change(
-                    job.id(),
-                    JobState.Publishing.class,
-                    state ->
-                            state.fail(
-                                    ErrorCode.TRAINING_FAILED,
-                                    "the trained model could not be read back; submit the job"
-                                            + " again"));
+            notPublished(
+                    id,
+                    new JobState.Failed(
+                            ErrorCode.TRAINING_FAILED,
+                            "the trained model could not be read back; submit the job again"),
+                    false,
+                    e);
+        } catch (RuntimeException e) {
+            notPublished(
+                    id,
+                    new JobState.Failed(
+                            ErrorCode.INTERNAL,
+                            "the trained model could not be published because of an internal"
+                                    + " error; submit the job again"),
+                    true,
+                    e);
         }
         return Duration.ZERO;
     }
 
-    /** Deletes what a finished job needs no more; see {@link JobFolders#discard}. */
+    /** A job that was called off meanwhile stays as it is. */
+    private void notPublished(UUID id, JobState.Failed failure, boolean mayPass, Exception cause) {
+        LOG.warnf(cause, "the model of job %s was not published", id);
+        change(
+                id,
+                JobState.Publishing.class,
+                state -> retry.afterFailedTry(state, failure, mayPass, clock.instant()));
+    }
+
+    /** Deletes what ended jobs need no more, where a control plane died before it could. */
+    void tidyUp() {
+        try {
+            for (UUID id : folders.jobs()) {
+                store.find(id).filter(job -> job.state().name().terminal()).ifPresent(this::tidy);
+            }
+        } catch (IOException e) {
+            LOG.warn("files of ended jobs could not be deleted", e);
+        }
+    }
+
+    /** Deletes what an ended job needs no more; one that can be resumed keeps its checkpoints. */
+    private void tidy(JobRecord job) {
+        if (!job.resumable()) {
+            discardFiles(job.id());
+            return;
+        }
+        try {
+            folders.discardOutputs(job.id());
+        } catch (IOException e) {
+            LOG.warnf(e, "model files of job %s could not be deleted", job.id());
+        }
+    }
+
+    /** Deletes a job's checkpoints and model files; see {@link JobFolders#discard}. */
     void discardFiles(UUID id) {
         try {
             folders.discard(id);
@@ -134,6 +177,12 @@ public class JobRunner {
 
     private <S extends JobState> void change(
             UUID id, Class<S> expected, Function<S, JobState> transition) {
-        store.change(id, expected, transition).ifPresent(job -> news.tell(job, List.of()));
+        store.change(id, expected, transition)
+                .ifPresent(job -> {
+                    news.tell(job, List.of());
+                    if (job.state().name().terminal()) {
+                        tidy(job);
+                    }
+                });
     }
 }

@@ -1,7 +1,6 @@
 package io.aifactory.training.runner;
 
 import io.aifactory.contracts.Digest;
-import io.aifactory.contracts.error.ErrorCode;
 import io.aifactory.contracts.error.FactoryException;
 import io.aifactory.contracts.model.Lineage;
 import io.aifactory.contracts.model.ModelFile;
@@ -41,14 +40,13 @@ public class Publication {
     }
 
     /**
-     * What was published.
+     * Takes the model to storage.
      *
-     * @param manifest digest of the model manifest
-     * @param modelVersion {@code name:version}, where a registry is at hand and was asked for
+     * @return digest of the model manifest
+     * @throws FactoryException if the storage does not take it
+     * @throws IOException if the output folder cannot be read
      */
-    record Published(Digest manifest, Optional<String> modelVersion) {}
-
-    Published publish(JobRecord job, int attempt) throws IOException {
+    Digest store(JobRecord job, int attempt) throws IOException {
         Path output = folders.attempt(job.id(), attempt).output();
         List<ModelFile> files = new ArrayList<>();
         for (Path file : filesOf(output)) {
@@ -56,11 +54,16 @@ public class Publication {
                     new ModelFile(
                             file.getFileName().toString(), store.put(file), Files.size(file)));
         }
-        Digest manifest = new Manifests(store).publish(ModelManifest.of(files));
-        return new Published(manifest, register(job, manifest));
+        return new Manifests(store).publish(ModelManifest.of(files));
     }
 
-    private Optional<String> register(JobRecord job, Digest manifest) {
+    /**
+     * Registers a stored model.
+     *
+     * @return {@code name:version}, where a registry is at hand and was asked for
+     * @throws FactoryException if the registry does not take it
+     */
+    Optional<String> register(JobRecord job, Digest manifest) {
         Registration wish = job.plan().register();
         if (wish == null) {
             return Optional.empty();
@@ -89,11 +92,6 @@ public class Publication {
     }
 
     private static List<Path> filesOf(Path output) throws IOException {
-        if (!Files.isDirectory(output)) {
-            throw new FactoryException(
-                    ErrorCode.TRAINING_FAILED,
-                    "the trained model is no longer in the working folder; submit the job again");
-        }
         try (Stream<Path> files = Files.list(output)) {
             return files.filter(Files::isRegularFile).sorted().toList();
         }

@@ -49,7 +49,8 @@ public class TrainingJobs {
     }
 
     /**
-     * Submits work. The same work is done once: a job that did it, or is at it, is returned.
+     * Submits work. The same work is done once: a job that did it, or is at it, is returned. One
+     * that failed is resumed from its checkpoints, where another attempt may succeed.
      *
      * @throws FactoryException {@code DATASET_NOT_FOUND}, {@code INVALID_REQUEST}, {@code
      *     LIMIT_EXCEEDED} or {@code QUEUE_FULL}
@@ -90,10 +91,10 @@ public class TrainingJobs {
 
     /**
      * Calls a job off; its process is gone when the call returns. Calling off a finished job
-     * changes nothing.
+     * changes nothing, but a failed one loses the checkpoints from which it could be resumed. A
+     * model that the registry takes in the very moment stays there.
      *
-     * @throws FactoryException {@code CONFLICT} while the model is being published, {@code
-     *     NOT_FOUND} if there is no such job
+     * @throws FactoryException {@code NOT_FOUND} if there is no such job
      */
     public JobRecord cancel(UUID id) {
         Optional<JobRecord> cancelled =
@@ -106,9 +107,8 @@ public class TrainingJobs {
             return cancelled.get();
         }
         JobRecord job = get(id);
-        if (job.state() instanceof JobState.Publishing) {
-            throw new FactoryException(
-                    ErrorCode.CONFLICT, "the model of job " + id + " is being published");
+        if (job.resumable()) {
+            runner.discardFiles(id);
         }
         return job;
     }

@@ -33,6 +33,9 @@ class JobEntity extends PanacheEntityBase {
     @Column(name = "retry_at")
     @Nullable Instant retryAt;
 
+    @Column(name = "publish_failures")
+    int publishFailures;
+
     @Column @Nullable String manifest;
 
     @Column(name = "model_version")

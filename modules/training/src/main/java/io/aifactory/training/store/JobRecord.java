@@ -24,4 +24,13 @@ public record JobRecord(
         JobState state,
         int attempts,
         JobFigures figures,
-        Instant createdAt) {}
+        Instant createdAt) {
+    /**
+     * It failed, and another attempt could continue from its checkpoints: the cause may pass, or
+     * the model was trained and could only not be published.
+     */
+    public boolean resumable() {
+        return state instanceof JobState.Failed failed
+                && (failed.code().retryable() || figures.checkpointStep() >= plan.spec().steps());
+    }
+}

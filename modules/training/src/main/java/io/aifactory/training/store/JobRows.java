@@ -60,12 +60,9 @@ final class JobRows {
         return switch (JobState.Name.valueOf(row.state)) {
             case QUEUED -> new JobState.Queued();
             case RUNNING -> new JobState.Running(row.attempt, row.deaths);
-            case WAITING ->
-                    new JobState.Waiting(
-                            row.attempt,
-                            row.deaths,
-                            row.retryAt == null ? row.createdAt : row.retryAt);
-            case PUBLISHING -> new JobState.Publishing(row.attempt);
+            case WAITING -> new JobState.Waiting(row.attempt, row.deaths, retryAt(row));
+            case PUBLISHING ->
+                    new JobState.Publishing(row.attempt, row.publishFailures, retryAt(row));
             case SUCCEEDED ->
                     new JobState.Succeeded(
                             new Digest(Objects.requireNonNull(row.manifest)),
@@ -78,9 +75,16 @@ final class JobRows {
         };
     }
 
+    private static Instant retryAt(JobEntity row) {
+        return row.retryAt == null ? row.createdAt : row.retryAt;
+    }
+
     static void enter(JobEntity row, JobState next, Instant now) {
         row.state = next.name().name();
         row.retryAt = null;
+        row.finishedAt = null;
+        row.errorCode = null;
+        row.errorMessage = null;
         if (next.name().terminal()) {
             row.finishedAt = now;
             row.secondsLeft = null;
@@ -104,7 +108,11 @@ final class JobRows {
                 row.errorMessage = message;
             }
             case JobState.Queued(), JobState.Cancelled() -> {}
-            case JobState.Publishing(int attempt) -> row.attempt = attempt;
+            case JobState.Publishing(int attempt, int failures, Instant until) -> {
+                row.attempt = attempt;
+                row.publishFailures = failures;
+                row.retryAt = until;
+            }
         }
     }
 }

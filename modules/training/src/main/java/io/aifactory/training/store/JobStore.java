@@ -26,7 +26,8 @@ public class JobStore {
     private final Clock clock = Clock.systemUTC();
 
     /**
-     * The job that does this work: one that did it, one that is at it, or a new one.
+     * The job that does this work: one that did it, one that is at it, the one that failed last if
+     * it can be resumed, or a new one.
      *
      * @return the job; {@link Submission#created} says whether it is new
      */
@@ -43,10 +44,31 @@ public class JobStore {
         if (same.isPresent()) {
             return new Submission(JobRows.toRecord(same.get()), false);
         }
+        Optional<JobRecord> resumed = resume(digest, registration);
+        if (resumed.isPresent()) {
+            return new Submission(resumed.get(), false);
+        }
         JobEntity row = JobRows.of(UUID.randomUUID(), plan, clock.instant());
         row.persistAndFlush();
         log(row, "queued");
         return new Submission(JobRows.toRecord(row), true);
+    }
+
+    private Optional<JobRecord> resume(String digest, String registration) {
+        return JobEntity.<JobEntity>find(
+                        SAME_WORK + "state = 'FAILED'",
+                        Sort.descending("createdAt"),
+                        digest,
+                        registration)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResultOptional()
+                .filter(row -> JobRows.toRecord(row).resumable())
+                .map(row -> {
+                    JobState.Failed failed = (JobState.Failed) JobRows.state(row);
+                    enter(row, failed.resume(row.attempt, clock.instant()));
+                    JobEntity.flush();
+                    return JobRows.toRecord(row);
+                });
     }
 
     /**

@@ -12,7 +12,7 @@ class RetryPolicyTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final AttemptEnd DEATH = new AttemptEnd.Died(137);
     private final RetryPolicy policy =
-            new RetryPolicy(3, Duration.ofSeconds(1), Duration.ofSeconds(3));
+            new RetryPolicy(3, Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ofSeconds(6));
 
     @Test
     void aDeathIsFollowedByAWaitThatDoublesUpToItsBound() {
@@ -58,8 +58,32 @@ class RetryPolicyTest {
     @Test
     void aTrainedModelGoesToPublishing() {
         assertEquals(
-                new JobState.Publishing(2),
+                new JobState.Publishing(2, 0, NOW),
                 policy.after(new JobState.Running(2, 1), new AttemptEnd.Trained(), NOW));
+    }
+
+    @Test
+    void aFailedTryToPublishIsFollowedByAnotherUntilTheWaitsAreTooLong() {
+        var away = new JobState.Failed(ErrorCode.UNAVAILABLE, "away");
+
+        assertEquals(
+                new JobState.Publishing(2, 1, NOW.plusSeconds(1)),
+                policy.afterFailedTry(new JobState.Publishing(2, 0, NOW), away, true, NOW));
+        assertEquals(
+                new JobState.Publishing(2, 3, NOW.plusSeconds(3)),
+                policy.afterFailedTry(new JobState.Publishing(2, 2, NOW), away, true, NOW));
+        // 1 s + 2 s + 3 s were waited.
+        assertEquals(
+                away, policy.afterFailedTry(new JobState.Publishing(2, 3, NOW), away, true, NOW));
+    }
+
+    @Test
+    void aTryToPublishThatCannotSucceedIsTheLast() {
+        var refused = new JobState.Failed(ErrorCode.INVALID_REQUEST, "no");
+
+        assertEquals(
+                refused,
+                policy.afterFailedTry(new JobState.Publishing(1, 0, NOW), refused, false, NOW));
     }
 
     @Test
