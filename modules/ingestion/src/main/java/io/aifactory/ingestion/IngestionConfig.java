@@ -5,7 +5,6 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 
 /** Settings of ingestion. */
 @ConfigMapping(prefix = "aifactory.ingestion")
@@ -18,10 +17,11 @@ public interface IngestionConfig {
     boolean localSourcesEnabled();
 
     /**
-     * Folder for what a running job writes before it publishes; what dead processes left is removed
-     * at the start. Absent: a folder of the system's temporary folder.
+     * Folder for what a running job writes before it publishes, relative to the working directory
+     * if not absolute; made for its owner alone. What dead processes left is removed at the start.
      */
-    Optional<Path> workFolder();
+    @WithDefault(".aifactory/ingestion")
+    Path workFolder();
 
     /** Executable that resolves {@code maven:} sources: a name on the PATH or a path. */
     @WithDefault("mvn")

@@ -7,7 +7,6 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -47,7 +46,7 @@ class IngestionConfigTest {
                 new TreeMap<>(
                         Map.of(
                                 "localSourcesEnabled", "true",
-                                "workFolder", String.valueOf(Optional.empty()),
+                                "workFolder", ".aifactory/ingestion",
                                 "maven", "mvn",
                                 "mavenTimeout", "PT5M",
                                 "maxSourceBytes", "17179869184",

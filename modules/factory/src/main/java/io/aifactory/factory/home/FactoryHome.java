@@ -56,6 +56,11 @@ public record FactoryHome(Path root) {
         return root.resolve("workers");
     }
 
+    /** Made when it is first used, for its owner alone. */
+    public Path ingestion() {
+        return root.resolve("ingestion");
+    }
+
     public Path training() {
         return root.resolve("training");
     }

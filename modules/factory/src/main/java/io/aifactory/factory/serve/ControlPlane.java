@@ -88,6 +88,8 @@ public final class ControlPlane {
                                 Ports.orFree(configured("quarkus.management.port").orElse(0))),
                         "aifactory.storage.root",
                         home.storage().toString(),
+                        "aifactory.ingestion.work-folder",
+                        home.ingestion().toString(),
                         "aifactory.factory.home",
                         home.root().toString(),
                         "aifactory.factory.distribution",

@@ -18,7 +18,6 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -55,7 +54,7 @@ public class Ingestion {
     }
 
     void start(@Observes StartupEvent event) {
-        WorkFolder.removeLeftovers(workFolder());
+        WorkFolder.removeLeftovers(config.workFolder());
         runner.start();
     }
 
@@ -136,7 +135,7 @@ public class Ingestion {
                         config.maxSourceBytes().asLongValue(),
                         config.maxSourceFiles(),
                         config.maxExpansion());
-        try (WorkFolder folder = WorkFolder.createIn(workFolder())) {
+        try (WorkFolder folder = WorkFolder.createIn(config.workFolder())) {
             SourceResolver resolver =
                     new SourceResolver(
                             artifacts,
@@ -150,13 +149,5 @@ public class Ingestion {
                             spec.sources().stream().map(SourceUri::parse).toList(),
                             book::versionOf);
         }
-    }
-
-    private Path workFolder() {
-        return config.workFolder()
-                .orElseGet(() ->
-                        Path.of(
-                                System.getProperty("java.io.tmpdir"),
-                                "aifactory-ingestion-" + System.getProperty("user.name")));
     }
 }
