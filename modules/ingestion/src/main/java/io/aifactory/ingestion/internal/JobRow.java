@@ -54,6 +54,8 @@ class JobRow extends PanacheEntityBase {
     @Column(name = "created_at")
     Instant createdAt;
 
+    @Column int interruptions;
+
     @Column(name = "started_at")
     @Nullable Instant startedAt;
 

@@ -33,9 +33,13 @@ final class JobRows {
                         row.duplicates,
                         row.bytes);
         return switch (row.state) {
-            case QUEUED -> new IngestionJob.Queued(spec);
+            case QUEUED -> new IngestionJob.Queued(spec, row.interruptions);
             case RUNNING ->
-                    new IngestionJob.Running(spec, progress, Objects.requireNonNull(row.startedAt));
+                    new IngestionJob.Running(
+                            spec,
+                            progress,
+                            Objects.requireNonNull(row.startedAt),
+                            row.interruptions);
             case SUCCEEDED ->
                     new IngestionJob.Succeeded(
                             spec,
@@ -73,13 +77,15 @@ final class JobRows {
         row.duplicates = progress.duplicates();
         row.bytes = progress.bytes();
         switch (job) {
-            case IngestionJob.Queued _ -> {
+            case IngestionJob.Queued queued -> {
                 row.state = JobRow.State.QUEUED;
+                row.interruptions = queued.interruptions();
                 row.startedAt = null;
             }
             case IngestionJob.Running running -> {
                 row.state = JobRow.State.RUNNING;
                 row.startedAt = running.startedAt();
+                row.interruptions = running.interruptions();
             }
             case IngestionJob.Succeeded succeeded -> {
                 row.state = JobRow.State.SUCCEEDED;

@@ -50,7 +50,8 @@ public class Ingestion {
         this.store = store;
         this.artifacts = artifacts;
         this.clock = clock;
-        this.runner = new JobRunner(book, this::make, clock, config.progressInterval());
+        this.runner =
+                new JobRunner(book, this::make, clock, config.progressInterval(), Backoff.USUAL);
     }
 
     void start(@Observes StartupEvent event) {

@@ -7,6 +7,9 @@ import java.time.Instant;
 
 /** A job in one of its states; the methods of a state are the ways out of it. */
 public sealed interface IngestionJob {
+    /** A job during which the process ended this often is likely to be the reason. */
+    int MOST_INTERRUPTIONS = 3;
+
     JobSpec spec();
 
     Progress progress();
@@ -19,15 +22,24 @@ public sealed interface IngestionJob {
         };
     }
 
-    /** Waits for its turn. */
-    record Queued(JobSpec spec) implements IngestionJob {
+    /**
+     * Waits for its turn.
+     *
+     * @param interruptions how often the process died while the job ran
+     */
+    record Queued(JobSpec spec, int interruptions) implements IngestionJob {
+        /** A new one. */
+        public Queued(JobSpec spec) {
+            this(spec, 0);
+        }
+
         @Override
         public Progress progress() {
             return Progress.NONE;
         }
 
         public Running start(Instant at) {
-            return new Running(spec, Progress.NONE, at);
+            return new Running(spec, Progress.NONE, at, interruptions);
         }
 
         public Cancelled cancel(Instant at) {
@@ -35,10 +47,15 @@ public sealed interface IngestionJob {
         }
     }
 
-    /** Being worked on. */
-    record Running(JobSpec spec, Progress progress, Instant startedAt) implements IngestionJob {
+    /**
+     * Being worked on.
+     *
+     * @param interruptions how often the process died in earlier runs
+     */
+    record Running(JobSpec spec, Progress progress, Instant startedAt, int interruptions)
+            implements IngestionJob {
         public Running advance(Progress to) {
-            return new Running(spec, to, startedAt);
+            return new Running(spec, to, startedAt, interruptions);
         }
 
         public Succeeded succeed(Digest dataset, Instant at) {
@@ -53,9 +70,25 @@ public sealed interface IngestionJob {
             return new Cancelled(spec, progress, at);
         }
 
-        /** The process died while it ran. */
-        public Queued restart() {
-            return new Queued(spec);
+        /** The process was told to stop while it ran. */
+        public Queued requeue() {
+            return new Queued(spec, interruptions);
+        }
+
+        /** The process died while it ran: it begins anew, but not for ever. */
+        public IngestionJob interrupt(Instant at) {
+            int now = interruptions + 1;
+            return now < MOST_INTERRUPTIONS
+                    ? new Queued(spec, now)
+                    : fail(ErrorCode.LIMIT_EXCEEDED, endedTheProcess(), at);
+        }
+
+        private String endedTheProcess() {
+            int others = spec.sources().size() - 1;
+            return "The factory ended three times while reading "
+                    + spec.sources().getFirst()
+                    + (others == 0 ? "" : " and " + others + " more")
+                    + "; use a smaller corpus or a larger heap.";
         }
     }
 

@@ -25,38 +25,62 @@ public final class JobRunner {
     private static final Logger LOG = Logger.getLogger(JobRunner.class);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
+    /** Some minute and a half; what is refused for longer is no matter of the network. */
+    private static final int MOST_TRIES_TO_SUCCEED = 10;
+
     private final JobBook book;
     private final PipelineRun pipeline;
     private final Clock clock;
     private final Duration progressInterval;
+    private final Retries retries;
     private final Semaphore work = new Semaphore(0);
     private final AtomicReference<@Nullable Execution> current = new AtomicReference<>();
     private final Thread thread =
             Thread.ofPlatform().name("ingestion").daemon().unstarted(this::loop);
-    private volatile boolean stopping;
 
-    public JobRunner(JobBook book, PipelineRun pipeline, Clock clock, Duration progressInterval) {
+    /**
+     * @param progressInterval least time between two saved states of progress
+     * @param backoff before the book is asked again after it failed
+     */
+    public JobRunner(
+            JobBook book,
+            PipelineRun pipeline,
+            Clock clock,
+            Duration progressInterval,
+            Backoff backoff) {
         this.book = book;
         this.pipeline = pipeline;
         this.clock = clock;
         this.progressInterval = progressInterval;
+        this.retries = new Retries(backoff);
     }
 
-    /** Starts the thread; jobs that were running when the process died begin anew. */
+    /**
+     * Starts the thread; jobs that were running when the process died begin anew, unless it died
+     * too often.
+     */
     public void start() {
+        Instant now = clock.instant();
         for (IngestionJob.Running interrupted : book.running()) {
+            Kind kind =
+                    interrupted.interrupt(now) instanceof IngestionJob.Queued
+                            ? Kind.RESTARTED
+                            : Kind.FAILED;
             book.change(
                     interrupted.spec().id(),
-                    job -> job instanceof IngestionJob.Running running ? running.restart() : job,
-                    event(Kind.RESTARTED, "the process ended while the job was running"));
+                    job ->
+                            job instanceof IngestionJob.Running running
+                                    ? running.interrupt(now)
+                                    : job,
+                    event(kind, "the process ended while the job was running"));
         }
         work.release();
         thread.start();
     }
 
-    /** Stops the running job, which stays marked as running and begins anew at the next start. */
+    /** Stops the running job, which begins anew at the next start. */
     public void stop() {
-        stopping = true;
+        retries.stop();
         Execution running = current.get();
         if (running != null) {
             running.cancel();
@@ -104,19 +128,26 @@ public final class JobRunner {
     }
 
     private void loop() {
-        while (!stopping) {
+        int failures = 0;
+        while (!retries.isStopping()) {
             try {
-                work.acquire();
+                if (failures == 0) {
+                    work.acquire();
+                }
                 work.drainPermits();
                 Optional<IngestionJob.Queued> next = book.longestWaiting();
-                while (next.isPresent() && !stopping) {
+                while (next.isPresent() && !retries.isStopping()) {
                     run(next.get());
+                    failures = 0;
                     next = book.longestWaiting();
                 }
+                failures = 0;
             } catch (InterruptedException e) {
                 LOG.debug("interrupted while waiting for ingestion jobs");
             } catch (RuntimeException e) {
-                LOG.error("the book of ingestion jobs failed; waiting for the next job", e);
+                failures++;
+                LOG.errorf(e, "the book of ingestion jobs failed (%d in a row)", failures);
+                retries.pauseAfter(failures);
             }
         }
     }
@@ -126,26 +157,49 @@ public final class JobRunner {
         Execution execution = new Execution(id);
         current.set(execution);
         try {
-            Instant now = clock.instant();
-            Optional<IngestionJob> started =
-                    book.change(
-                            id,
-                            job -> job instanceof IngestionJob.Queued q ? q.start(now) : job,
-                            event(Kind.STARTED, ""));
-            if (started.filter(IngestionJob.Running.class::isInstance).isPresent()) {
-                Dataset dataset = pipeline.run(queued.spec(), execution);
-                execution.checkCancelled();
-                book.succeed(id, dataset);
+            if (begin(id)) {
+                make(queued.spec(), execution);
             }
+        } finally {
+            execution.end();
+            current.set(null);
+        }
+    }
+
+    private boolean begin(UUID id) {
+        Instant now = clock.instant();
+        return book.change(
+                        id,
+                        job -> job instanceof IngestionJob.Queued q ? q.start(now) : job,
+                        event(Kind.STARTED, ""))
+                .filter(IngestionJob.Running.class::isInstance)
+                .isPresent();
+    }
+
+    private void make(JobSpec spec, Execution execution) {
+        UUID id = spec.id();
+        try {
+            Dataset dataset = pipeline.run(spec, execution);
+            execution.checkCancelled();
+            retries.keep(MOST_TRIES_TO_SUCCEED, () -> book.succeed(id, dataset));
             execution.end();
         } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
             if (execution.end()) {
                 LOG.debugf(e, "ingestion job %s was cancelled", id);
+                requeueIfStopping(id);
             } else {
-                fail(id, publicError(id, e));
+                FactoryException error = publicError(id, e);
+                retries.keep(Integer.MAX_VALUE, () -> fail(id, error));
             }
-        } finally {
-            current.set(null);
+        }
+    }
+
+    private void requeueIfStopping(UUID id) {
+        if (retries.isStopping()) {
+            book.change(
+                    id,
+                    job -> job instanceof IngestionJob.Running running ? running.requeue() : job,
+                    event(Kind.RESTARTED, "the process was stopped while the job was running"));
         }
     }
 
@@ -160,13 +214,15 @@ public final class JobRunner {
 
     private void fail(UUID id, FactoryException error) {
         Instant now = clock.instant();
+        // PostgreSQL keeps no NUL, which the name of an archive's entry may have.
+        String message = error.message().replace('\0', ' ');
         book.change(
                 id,
                 job ->
                         job instanceof IngestionJob.Running running
-                                ? running.fail(error.code(), error.message(), now)
+                                ? running.fail(error.code(), message, now)
                                 : job,
-                event(Kind.FAILED, error.message()));
+                event(Kind.FAILED, message));
     }
 
     private Optional<JobEvent> event(Kind kind, String detail) {
@@ -215,18 +271,28 @@ public final class JobRunner {
             }
             savedStage = progress.stage();
             nextSave = now.plus(progressInterval);
-            book.change(
-                    id,
-                    job ->
-                            job instanceof IngestionJob.Running running
-                                    ? running.advance(progress)
-                                    : job,
-                    Optional.empty());
+            tell(() ->
+                    book.change(
+                            id,
+                            job ->
+                                    job instanceof IngestionJob.Running running
+                                            ? running.advance(progress)
+                                            : job,
+                            Optional.empty()));
         }
 
         @Override
         public void warning(String text) {
-            book.warn(id, new JobEvent(Kind.WARNING, text, clock.instant()));
+            tell(() -> book.warn(id, new JobEvent(Kind.WARNING, text, clock.instant())));
+        }
+
+        /** A job does not end because nobody could be told how far it is. */
+        private void tell(Runnable write) {
+            try {
+                write.run();
+            } catch (RuntimeException e) {
+                LOG.warnf(e, "the progress of ingestion job %s was not stored", id);
+            }
         }
     }
 }

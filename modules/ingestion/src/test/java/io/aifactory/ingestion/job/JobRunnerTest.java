@@ -169,7 +169,81 @@ class JobRunnerTest {
 
         runner.stop();
 
-        assertInstanceOf(IngestionJob.Running.class, book.find(job.spec().id()).orElseThrow());
+        IngestionJob waiting = book.find(job.spec().id()).orElseThrow();
+        assertEquals(0, assertInstanceOf(IngestionJob.Queued.class, waiting).interruptions());
+    }
+
+    @Test
+    void aJobIsGivenUpWhenTheProcessDiedThreeTimesWhileItRan() {
+        // Given
+        IngestionJob.Running interrupted =
+                new IngestionJob.Running(job().spec(), Progress.NONE, Instant.EPOCH, 2);
+        book.put(interrupted);
+        runner = runner((spec, control) -> dataset());
+
+        // When
+        runner.start();
+
+        // Then
+        IngestionJob.Failed failed =
+                assertInstanceOf(
+                        IngestionJob.Failed.class,
+                        book.find(interrupted.spec().id()).orElseThrow());
+        assertEquals(ErrorCode.LIMIT_EXCEEDED, failed.code());
+        assertEquals(
+                "The factory ended three times while reading x; use a smaller corpus or a larger"
+                        + " heap.",
+                failed.message());
+        assertEquals(
+                List.of(JobEvent.Kind.FAILED),
+                book.events(interrupted.spec().id()).stream().map(JobEvent::kind).toList());
+    }
+
+    @Test
+    void aWaitingJobRunsWhenTheDatabaseIsBackWithoutAnotherOrder() {
+        IngestionJob.Queued job = job();
+        runner = runner((spec, control) -> dataset());
+        book.failNext(5);
+        runner.start();
+
+        runner.submit(job);
+
+        book.await(job.spec().id(), IngestionJob.Succeeded.class);
+    }
+
+    @Test
+    void aFailureThatCouldNotBeStoredIsStoredLater() {
+        IngestionJob.Queued job = job();
+        runner =
+                runner((spec, control) -> {
+                    book.failNext(5);
+                    throw new FactoryException(ErrorCode.STORAGE_FULL, "full\0; tidy up");
+                });
+        runner.start();
+
+        runner.submit(job);
+
+        IngestionJob.Failed failed =
+                (IngestionJob.Failed) book.await(job.spec().id(), IngestionJob.Failed.class);
+        assertEquals("full ; tidy up", failed.message());
+    }
+
+    @Test
+    void aDatasetThatCouldNotBeStoredIsStoredLaterAndMadeOnce() {
+        IngestionJob.Queued job = job();
+        runner =
+                runner((spec, control) -> {
+                    runs.incrementAndGet();
+                    book.failNext(5);
+                    control.progress(new Progress(Progress.Stage.READING, 0.1, "", 1, 1, 0, 1));
+                    return dataset();
+                });
+        runner.start();
+
+        runner.submit(job);
+
+        book.await(job.spec().id(), IngestionJob.Succeeded.class);
+        assertEquals(1, runs.get());
     }
 
     @Test
@@ -210,7 +284,11 @@ class JobRunnerTest {
 
     private JobRunner runner(PipelineRun pipeline) {
         return new JobRunner(
-                book, pipeline, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), Duration.ofMillis(250));
+                book,
+                pipeline,
+                Clock.fixed(Instant.EPOCH, ZoneOffset.UTC),
+                Duration.ofMillis(250),
+                new Backoff(Duration.ofMillis(1), Duration.ofMillis(2)));
     }
 
     private static IngestionJob.Queued job() {

@@ -16,6 +16,20 @@ final class MemoryJobBook implements JobBook {
     private final Map<UUID, IngestionJob> jobs = new LinkedHashMap<>();
     private final Map<UUID, List<JobEvent>> events = new LinkedHashMap<>();
 
+    private int failures;
+
+    /** The next calls of the runner's thread fail, as with a database that is away. */
+    synchronized void failNext(int calls) {
+        failures = calls;
+    }
+
+    private void mayFail() {
+        if (failures > 0 && Thread.currentThread().getName().equals("ingestion")) {
+            failures--;
+            throw new IllegalStateException("the database is away");
+        }
+    }
+
     synchronized void put(IngestionJob job) {
         jobs.put(job.spec().id(), job);
         notifyAll();
@@ -61,6 +75,7 @@ final class MemoryJobBook implements JobBook {
 
     @Override
     public synchronized Optional<IngestionJob.Queued> longestWaiting() {
+        mayFail();
         return jobs.values().stream()
                 .filter(IngestionJob.Queued.class::isInstance)
                 .map(IngestionJob.Queued.class::cast)
@@ -78,6 +93,7 @@ final class MemoryJobBook implements JobBook {
     @Override
     public synchronized Optional<IngestionJob> change(
             UUID id, UnaryOperator<IngestionJob> change, Optional<JobEvent> event) {
+        mayFail();
         return find(id).map(before -> {
             IngestionJob after = change.apply(before);
             if (!after.equals(before)) {
