@@ -40,6 +40,9 @@ final class DeployStep {
         try (Console.Progress progress = console.progress(Messages.text("demo.deploy.label"))) {
             DeploymentView view = view();
             while (!view.state().equals("SERVING")) {
+                if (view.state().equals("FAILED")) {
+                    throw new DemoFailure(Messages.text("demo.deploy.failed", reason(view)));
+                }
                 double waited = (System.nanoTime() - start) / 1e9;
                 if (waited > PATIENCE.toSeconds()) {
                     throw new DemoFailure(Messages.text("demo.deploy.failed", reason(view)));

@@ -9,7 +9,7 @@ import java.time.Instant;
  * @param model what was asked for
  * @param modelVersion what serves
  * @param manifest digest of the version's manifest
- * @param state STARTING, SERVING, DEGRADED or STOPPED
+ * @param state STARTING, SERVING, DEGRADED, FAILED or STOPPED
  * @param reason why it is not simply serving; may be empty
  * @param workers wanted
  * @param ready workers that take requests now
@@ -27,16 +27,17 @@ public record DeploymentReport(
         int slots,
         Instant createdAt) {
     static DeploymentReport of(Deployment deployment, int ready) {
+        DeploymentSpec spec = deployment.spec();
         return new DeploymentReport(
-                deployment.name(),
-                deployment.reference(),
-                deployment.modelVersion(),
-                deployment.manifest().value(),
-                deployment.state().label(),
-                deployment.state().reason(),
-                deployment.workers(),
+                spec.name(),
+                spec.reference(),
+                spec.modelVersion(),
+                spec.manifest().value(),
+                deployment.label(),
+                deployment.reason(),
+                spec.workers(),
                 ready,
-                deployment.slots(),
-                deployment.createdAt());
+                spec.slots(),
+                spec.createdAt());
     }
 }

@@ -44,26 +44,28 @@ class DeploymentRow extends PanacheEntityBase {
     Instant updatedAt;
 
     void set(Deployment deployment, Instant now) {
-        reference = deployment.reference();
-        modelVersion = deployment.modelVersion();
-        manifest = deployment.manifest().value();
-        workers = deployment.workers();
-        slots = deployment.slots();
-        state = deployment.state().label();
-        reason = deployment.state().reason();
-        createdAt = deployment.createdAt();
+        DeploymentSpec spec = deployment.spec();
+        reference = spec.reference();
+        modelVersion = spec.modelVersion();
+        manifest = spec.manifest().value();
+        workers = spec.workers();
+        slots = spec.slots();
+        state = deployment.label();
+        reason = deployment.reason();
+        createdAt = spec.createdAt();
         updatedAt = now;
     }
 
     Deployment deployment() {
-        return new Deployment(
-                name,
-                reference,
-                modelVersion,
-                new Digest(manifest),
-                workers,
-                slots,
-                DeploymentState.of(state, reason),
-                createdAt);
+        var spec =
+                new DeploymentSpec(
+                        name,
+                        reference,
+                        modelVersion,
+                        new Digest(manifest),
+                        workers,
+                        slots,
+                        createdAt);
+        return Deployment.of(spec, state, reason);
     }
 }

@@ -25,8 +25,8 @@ class DeploymentStore {
         var event = new DeploymentEventRow();
         event.deployment = deployment.name();
         event.at = clock.instant();
-        event.state = deployment.state().label();
-        event.detail = deployment.state().reason();
+        event.state = deployment.label();
+        event.detail = deployment.reason();
         event.persist();
     }
 

@@ -14,6 +14,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,39 +58,64 @@ public class Deployments {
                                         "there is no model version '"
                                                 + reference
                                                 + "'; list them with GET /api/v1/models"));
-        var wanted =
-                new Deployment(
+        var spec =
+                new DeploymentSpec(
                         name,
                         reference,
                         version.model() + ":" + version.version(),
                         version.manifest(),
                         count,
                         slots,
-                        new DeploymentState.Starting(""),
                         Instant.now());
-        Optional<Deployment> present = store.find(name).filter(d -> running.containsKey(name));
-        if (present.filter(wanted::servesLike).isPresent()) {
-            return present.get();
+        Optional<Deployment> present =
+                store.find(name)
+                        .filter(found -> running.containsKey(name))
+                        .filter(found -> found.spec().servesLike(spec));
+        if (present.isPresent()) {
+            return again(present.get());
         }
         stopWorkers(name);
+        Deployment.Starting wanted = Deployment.asked(spec);
         store.save(wanted);
-        startWorkers(wanted);
+        startWorkers(spec);
         return wanted;
+    }
+
+    /** Workers that have failed get another try; the others are left alone. */
+    private Deployment again(Deployment present) {
+        String name = present.name();
+        List<Replica> all = running.getOrDefault(name, List.of());
+        List<Replica> failed = all.stream().filter(Replica::hasFailed).toList();
+        if (failed.isEmpty()) {
+            return present;
+        }
+        workers.remove(failed);
+        List<Replica> anew = new ArrayList<>(all);
+        anew.removeAll(failed);
+        anew.addAll(replicas(present.spec(), failed.size()));
+        Deployment next =
+                present instanceof Deployment.Failed gaveUp ? gaveUp.askedAgain() : present;
+        if (!next.equals(present)) {
+            store.save(next);
+        }
+        start(name, anew, anew.subList(all.size() - failed.size(), anew.size()));
+        return next;
     }
 
     /**
      * @throws FactoryException {@code NOT_FOUND} if nothing is deployed under this name
      */
     public synchronized void remove(String name) {
-        Deployment deployment =
+        Deployment.Present deployment =
                 store.find(name)
-                        .filter(found -> !(found.state() instanceof DeploymentState.Stopped))
+                        .filter(Deployment.Present.class::isInstance)
+                        .map(Deployment.Present.class::cast)
                         .orElseThrow(() ->
                                 new FactoryException(
                                         ErrorCode.NOT_FOUND,
                                         "nothing is deployed under '" + name + "'"));
         stopWorkers(name);
-        store.save(deployment.in(new DeploymentState.Stopped("removed by request")));
+        store.save(deployment.removed());
     }
 
     /** Every deployment with what its workers do now. */
@@ -110,13 +136,10 @@ public class Deployments {
     /** What was served before the control plane ended is served again. */
     void onStart(@Observes @Priority(Integer.MAX_VALUE) StartupEvent event) {
         for (Deployment deployment : store.all()) {
-            if (deployment.state() instanceof DeploymentState.Wanted) {
-                Deployment again =
-                        deployment.in(
-                                new DeploymentState.Starting("the control plane was started"));
+            if (deployment instanceof Deployment.Wanted wanted) {
                 synchronized (this) {
-                    store.save(again);
-                    startWorkers(again);
+                    store.save(wanted.afterRestart());
+                    startWorkers(wanted.spec());
                 }
             }
         }
@@ -127,21 +150,29 @@ public class Deployments {
         closing = true;
     }
 
-    private void startWorkers(Deployment deployment) {
+    private void startWorkers(DeploymentSpec spec) {
+        List<Replica> all = replicas(spec, spec.workers());
+        start(spec.name(), all, all);
+    }
+
+    private void start(String name, List<Replica> all, List<Replica> added) {
+        running.put(name, List.copyOf(all));
+        workers.add(added);
+    }
+
+    private List<Replica> replicas(DeploymentSpec spec, int count) {
         generation++;
-        var spec = new ReplicaSpec(deployment.name(), deployment.manifest(), deployment.slots());
+        var replica = new ReplicaSpec(spec.name(), spec.manifest(), spec.slots());
         String prefix =
-                deployment.name() + "-" + Long.toString(System.currentTimeMillis() / 1000, 36);
-        List<Replica> started =
-                IntStream.rangeClosed(1, deployment.workers())
-                        .mapToObj(n ->
-                                replicas.replica(
-                                        prefix + "-" + generation + "-" + n,
-                                        spec,
-                                        () -> observe(deployment.name())))
-                        .toList();
-        running.put(deployment.name(), started);
-        workers.add(started);
+                spec.name()
+                        + "-"
+                        + Long.toString(System.currentTimeMillis() / 1000, 36)
+                        + "-"
+                        + generation;
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(n ->
+                        replicas.replica(prefix + "-" + n, replica, () -> observe(spec.name())))
+                .toList();
     }
 
     private void stopWorkers(String name) {
@@ -164,20 +195,25 @@ public class Deployments {
         if (current == null || closing) {
             return;
         }
-        int ready = (int) current.stream().filter(r -> r.endpoint().isPresent()).count();
-        String trouble =
-                current.stream()
+        Optional<Deployment> found = store.find(name);
+        if (found.isPresent() && found.get() instanceof Deployment.Wanted wanted) {
+            Deployment next = wanted.observed(census(current));
+            if (!next.equals(wanted)) {
+                LOG.infof("deployment %s is %s %s", name, next.label(), next.reason());
+                store.save(next);
+            }
+        }
+    }
+
+    private static WorkerCensus census(List<Replica> all) {
+        return new WorkerCensus(
+                all.size(),
+                (int) all.stream().filter(replica -> replica.endpoint().isPresent()).count(),
+                (int) all.stream().filter(Replica::hasFailed).count(),
+                all.stream()
                         .map(replica -> replica.view().reason())
                         .filter(reason -> !reason.isEmpty())
                         .findFirst()
-                        .orElse("");
-        Optional<Deployment> found = store.find(name);
-        if (found.isPresent() && found.get().state() instanceof DeploymentState.Wanted state) {
-            DeploymentState next = state.observed(ready, current.size(), trouble);
-            if (!next.equals(state)) {
-                LOG.infof("deployment %s is %s %s", name, next.label(), next.reason());
-                store.save(found.get().in(next));
-            }
-        }
+                        .orElse(""));
     }
 }

@@ -6,6 +6,7 @@ import io.aifactory.contracts.worker.v1.WorkerGrpc;
 import io.aifactory.contracts.worker.v1.WorkerStatus;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +24,7 @@ final class GrpcWorkerProbe implements WorkerProbe {
         try {
             return stub(timeout).status(StatusRequest.getDefaultInstance());
         } catch (StatusRuntimeException e) {
-            throw new WorkerUnreachable("no health: " + e.getStatus(), e);
+            throw new WorkerUnreachable("no health: " + reason(e.getStatus()), e);
         }
     }
 
@@ -41,8 +42,21 @@ final class GrpcWorkerProbe implements WorkerProbe {
                 throw new IllegalStateException("the worker loaded " + description.getName());
             }
         } catch (StatusRuntimeException e) {
-            throw new WorkerUnreachable("the model did not load: " + e.getStatus(), e);
+            throw failure(e);
         }
+    }
+
+    private static RuntimeException failure(StatusRuntimeException e) {
+        String reason = reason(e.getStatus());
+        return switch (e.getStatus().getCode()) {
+            case INVALID_ARGUMENT, NOT_FOUND, DATA_LOSS -> new ModelRefused(reason, e);
+            default -> new WorkerUnreachable("the model did not load: " + reason, e);
+        };
+    }
+
+    private static String reason(Status status) {
+        String description = status.getDescription();
+        return description == null ? status.getCode().toString() : description;
     }
 
     @Override

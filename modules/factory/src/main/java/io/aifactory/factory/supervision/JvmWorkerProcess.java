@@ -14,6 +14,11 @@ final class JvmWorkerProcess implements WorkerProcess {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int SIGNAL_BASE = 128;
 
+    /**
+     * {@code EX_DATAERR} of {@code sysexits.h}: what a worker ends with that cannot use its model.
+     */
+    private static final int MODEL_UNUSABLE = 65;
+
     private final Process process;
     private final Path announcement;
     private final Path log;
@@ -46,6 +51,11 @@ final class JvmWorkerProcess implements WorkerProcess {
         } catch (IOException e) {
             return OptionalInt.empty();
         }
+    }
+
+    @Override
+    public boolean gaveUp() {
+        return !process.isAlive() && process.exitValue() == MODEL_UNUSABLE;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.aifactory.factory.supervision;
 import io.aifactory.contracts.worker.WorkerEndpoint;
 import io.aifactory.contracts.worker.v1.WorkerState;
 import io.aifactory.contracts.worker.v1.WorkerStatus;
+import io.aifactory.factory.supervision.WorkerProbe.ModelRefused;
 import io.aifactory.factory.supervision.WorkerProbe.WorkerUnreachable;
 import java.io.IOException;
 import java.time.Duration;
@@ -65,6 +66,11 @@ public final class Replica {
         return view;
     }
 
+    /** Whether it has given up: no worker of this kind can load the model. */
+    public boolean hasFailed() {
+        return state instanceof ReplicaState.Failed;
+    }
+
     /** Where to send requests; empty unless the worker is ready. */
     public Optional<WorkerEndpoint> endpoint() {
         return state instanceof ReplicaState.Ready ready
@@ -105,6 +111,7 @@ public final class Replica {
                     case ReplicaState.Starting starting -> become(serve(starting));
                     case ReplicaState.Ready ready ->
                             become(ready.lost("the supervision of this worker was interrupted"));
+                    case ReplicaState.Failed _ -> wakeUp.acquire();
                     case ReplicaState.Stopped _ -> stopping = true;
                 }
             }
@@ -125,10 +132,9 @@ public final class Replica {
             launched.onExit(wakeUp::release);
             OptionalInt port = awaitPort(launched, deadline);
             if (port.isEmpty()) {
-                return starting.failed(
-                        launched.isAlive()
-                                ? "it did not start within " + settings.startTimeout()
-                                : launched.epitaph());
+                return launched.isAlive()
+                        ? starting.failed("it did not start within " + settings.startTimeout())
+                        : ended(starting, launched);
             }
             try (WorkerProbe probe = probes.open(LOOPBACK, port.getAsInt())) {
                 probe.load(spec, remaining(deadline));
@@ -137,14 +143,22 @@ public final class Replica {
                                 starting.workerId(), LOOPBACK, port.getAsInt(), spec.name());
                 return watch(starting.ready(endpoint), launched, probe);
             }
+        } catch (ModelRefused e) {
+            return starting.refused(String.valueOf(e.getMessage()));
         } catch (IOException | WorkerUnreachable e) {
             WorkerProcess launched = process;
             return launched != null && !launched.isAlive()
-                    ? starting.failed(launched.epitaph())
+                    ? ended(starting, launched)
                     : starting.failed(String.valueOf(e.getMessage()));
         } finally {
             end();
         }
+    }
+
+    private static ReplicaState ended(ReplicaState.Starting starting, WorkerProcess launched) {
+        return launched.gaveUp()
+                ? starting.refused(launched.epitaph())
+                : starting.failed(launched.epitaph());
     }
 
     private ReplicaState watch(ReplicaState.Ready ready, WorkerProcess launched, WorkerProbe probe)

@@ -4,7 +4,7 @@ import io.aifactory.contracts.worker.WorkerEndpoint;
 
 /**
  * One replica of a deployment: a succession of worker processes. Starting → Ready → Waiting →
- * Starting …, until Stopped.
+ * Starting …, until Stopped. A model that no worker can load ends in Failed.
  */
 public sealed interface ReplicaState {
     /** Name under which people see it. */
@@ -22,6 +22,11 @@ public sealed interface ReplicaState {
 
         public Waiting failed(String reason) {
             return new Waiting(reason, backoff.afterFailure());
+        }
+
+        /** The model cannot be loaded, and trying again would not help. */
+        public Failed refused(String reason) {
+            return new Failed(reason);
         }
 
         @Override
@@ -76,6 +81,18 @@ public sealed interface ReplicaState {
         @Override
         public String label() {
             return "RESTARTING";
+        }
+    }
+
+    /**
+     * There is no process, and none will be started: it could not load the model either.
+     *
+     * @param reason why, for people
+     */
+    record Failed(String reason) implements ReplicaState {
+        @Override
+        public String label() {
+            return "FAILED";
         }
     }
 

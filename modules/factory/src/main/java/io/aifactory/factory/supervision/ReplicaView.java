@@ -8,8 +8,8 @@ import io.aifactory.contracts.worker.v1.WorkerStatus;
  * @param id the replica, stable over restarts
  * @param workerId its present process; empty while there is none
  * @param model served name
- * @param state STARTING, READY, UNWELL, RESTARTING or STOPPED
- * @param reason why it restarts; empty otherwise
+ * @param state STARTING, READY, UNWELL, RESTARTING, FAILED or STOPPED
+ * @param reason why it restarts or has failed; empty otherwise
  * @param pid of the process; 0 while none has answered
  * @param device what it computes on
  * @param slots sequences it can hold
@@ -45,9 +45,16 @@ public record ReplicaView(
                 switch (state) {
                     case ReplicaState.Starting starting -> starting.workerId();
                     case ReplicaState.Ready ready -> ready.endpoint().id();
-                    case ReplicaState.Waiting _, ReplicaState.Stopped _ -> "";
+                    case ReplicaState.Waiting _, ReplicaState.Failed _, ReplicaState.Stopped _ ->
+                            "";
                 };
-        String reason = state instanceof ReplicaState.Waiting waiting ? waiting.reason() : "";
+        String reason =
+                switch (state) {
+                    case ReplicaState.Waiting waiting -> waiting.reason();
+                    case ReplicaState.Failed failed -> failed.reason();
+                    case ReplicaState.Starting _, ReplicaState.Ready _, ReplicaState.Stopped _ ->
+                            "";
+                };
         return new ReplicaView(
                 name,
                 workerId,

@@ -2,6 +2,7 @@ package io.aifactory.factory.supervision;
 
 import io.aifactory.factory.FactoryConfig;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -12,19 +13,31 @@ public class Replicas {
     private static final Duration STOP_GRACE = Duration.ofSeconds(5);
 
     private final WorkerLauncher launcher;
+    private final WorkerProbe.Factory probes;
     private final SupervisionSettings settings;
 
+    @Inject
     Replicas(FactoryConfig config, @ConfigProperty(name = "aifactory.storage.root") Path storage) {
-        launcher = new JvmWorkerLauncher(config, storage);
-        FactoryConfig.Workers worker = config.worker();
-        settings =
-                new SupervisionSettings(
-                        worker.checkEvery(),
-                        worker.checkTimeout(),
-                        worker.failuresAllowed(),
-                        worker.startTimeout(),
-                        Backoff.fresh(worker.backoff(), worker.backoffLimit()),
-                        STOP_GRACE);
+        this(
+                new JvmWorkerLauncher(config, storage),
+                GrpcWorkerProbe::new,
+                settings(config.worker()));
+    }
+
+    Replicas(WorkerLauncher launcher, WorkerProbe.Factory probes, SupervisionSettings settings) {
+        this.launcher = launcher;
+        this.probes = probes;
+        this.settings = settings;
+    }
+
+    private static SupervisionSettings settings(FactoryConfig.Workers worker) {
+        return new SupervisionSettings(
+                worker.checkEvery(),
+                worker.checkTimeout(),
+                worker.failuresAllowed(),
+                worker.startTimeout(),
+                Backoff.fresh(worker.backoff(), worker.backoffLimit()),
+                STOP_GRACE);
     }
 
     /**
@@ -32,6 +45,6 @@ public class Replicas {
      * @param changed called after each change of state
      */
     public Replica replica(String name, ReplicaSpec spec, Runnable changed) {
-        return new Replica(name, spec, launcher, GrpcWorkerProbe::new, settings, changed);
+        return new Replica(name, spec, launcher, probes, settings, changed);
     }
 }

@@ -13,7 +13,8 @@ public interface WorkerProbe extends AutoCloseable {
     /**
      * Loads the model; returns when the worker is ready.
      *
-     * @throws WorkerUnreachable if it fails or takes longer
+     * @throws ModelRefused if trying again will not help
+     * @throws WorkerUnreachable if it fails otherwise or takes longer
      */
     void load(ReplicaSpec spec, Duration timeout);
 
@@ -24,6 +25,15 @@ public interface WorkerProbe extends AutoCloseable {
     @FunctionalInterface
     interface Factory {
         WorkerProbe open(String host, int port);
+    }
+
+    /** The worker cannot load the model, and another one could not either; the message says why. */
+    final class ModelRefused extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        public ModelRefused(String message, Throwable cause) {
+            super(message, cause);
+        }
     }
 
     /** The worker did not do what it was asked; the message says what happened. */

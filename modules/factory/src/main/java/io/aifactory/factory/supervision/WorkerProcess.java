@@ -12,6 +12,9 @@ public interface WorkerProcess {
     /** gRPC port, once the process has announced it. */
     OptionalInt port();
 
+    /** Whether it ended because it cannot serve its model: starting again will not help. */
+    boolean gaveUp();
+
     /** Why it ended, or the end of its log, for people; meaningful when it is not alive. */
     String epitaph();
 

@@ -24,6 +24,9 @@ final class GrpcErrors {
     }
 
     private static Status status(ErrorCode code) {
+        if (code == ErrorCode.CONTENT_DAMAGED) {
+            return Status.DATA_LOSS;
+        }
         return switch (code.kind()) {
             case USER -> Status.INVALID_ARGUMENT;
             case NOT_FOUND -> Status.NOT_FOUND;

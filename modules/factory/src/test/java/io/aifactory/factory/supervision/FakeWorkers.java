@@ -1,0 +1,134 @@
+package io.aifactory.factory.supervision;
+
+import io.aifactory.contracts.worker.v1.WorkerState;
+import io.aifactory.contracts.worker.v1.WorkerStatus;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Worker processes that are none: each is reached at the port that is its number, from 1. */
+public final class FakeWorkers {
+    private static final SupervisionSettings SETTINGS =
+            new SupervisionSettings(
+                    Duration.ofMillis(5),
+                    Duration.ofMillis(5),
+                    2,
+                    Duration.ofSeconds(20),
+                    Backoff.fresh(Duration.ofMillis(1), Duration.ofMillis(2)),
+                    Duration.ofSeconds(1));
+
+    private final List<FakeProcess> processes = new CopyOnWriteArrayList<>();
+    private volatile String refusal = "";
+
+    /** Makes replicas of such workers. */
+    public Replicas replicas() {
+        return new Replicas(
+                (id, spec) -> {
+                    var process = new FakeProcess(processes.size() + 1, spec);
+                    processes.add(process);
+                    return process;
+                },
+                (host, port) -> new FakeProbe(processes.get(port - 1)),
+                SETTINGS);
+    }
+
+    /** All that were ever started, in this order. */
+    public List<FakeProcess> processes() {
+        return processes;
+    }
+
+    /** From now on no worker loads its model; empty = they do again. */
+    public void refuse(String reason) {
+        refusal = reason;
+    }
+
+    /** One of them. */
+    public static final class FakeProcess implements WorkerProcess {
+        private final int port;
+        private final ReplicaSpec spec;
+        private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+        private volatile boolean alive = true;
+        private volatile boolean silent;
+
+        FakeProcess(int port, ReplicaSpec spec) {
+            this.port = port;
+            this.spec = spec;
+        }
+
+        public ReplicaSpec spec() {
+            return spec;
+        }
+
+        public void die() {
+            alive = false;
+            listeners.forEach(Runnable::run);
+        }
+
+        public void fallSilent() {
+            silent = true;
+        }
+
+        @Override
+        public long pid() {
+            return port;
+        }
+
+        @Override
+        public boolean isAlive() {
+            return alive;
+        }
+
+        @Override
+        public OptionalInt port() {
+            return OptionalInt.of(port);
+        }
+
+        @Override
+        public boolean gaveUp() {
+            return false;
+        }
+
+        @Override
+        public String epitaph() {
+            return "it died";
+        }
+
+        @Override
+        public void onExit(Runnable action) {
+            listeners.add(action);
+        }
+
+        @Override
+        public void stop(Duration grace) {
+            die();
+        }
+    }
+
+    private final class FakeProbe implements WorkerProbe {
+        private final FakeProcess process;
+
+        FakeProbe(FakeProcess process) {
+            this.process = process;
+        }
+
+        @Override
+        public WorkerStatus status(Duration timeout) {
+            if (!process.alive || process.silent) {
+                throw new WorkerUnreachable("silence", new IOException());
+            }
+            return WorkerStatus.newBuilder().setState(WorkerState.WORKER_STATE_READY).build();
+        }
+
+        @Override
+        public void load(ReplicaSpec spec, Duration timeout) {
+            if (!refusal.isEmpty()) {
+                throw new ModelRefused(refusal, new IOException());
+            }
+        }
+
+        @Override
+        public void close() {}
+    }
+}
