@@ -31,6 +31,11 @@ public sealed interface AttemptState {
         public Died failedToStart() {
             return new Died(-1);
         }
+
+        /** The job was called off, or the control plane went away, before a process was known. */
+        public Stopped stopped() {
+            return new Stopped();
+        }
     }
 
     /**
@@ -74,7 +79,8 @@ public sealed interface AttemptState {
     /**
      * Its process ended without a last word.
      *
-     * @param exitStatus of the process; 128 + n for signal n, -1 if it never started
+     * @param exitStatus of the process; 128 + n for signal n, -1 if it never started or could not
+     *     be followed
      */
     record Died(int exitStatus) implements AttemptState {
         @Override

@@ -59,9 +59,15 @@ public class AttemptRunner {
         AttemptOrder order = orders.order(job, number);
         Optional<Process> process = Optional.empty();
         try {
+            folders.discardOutputs(job.id());
             folder.write(order);
             process = launch(job, number, folder);
             if (process.isEmpty()) {
+                store.changeAttempt(
+                        job.id(),
+                        number,
+                        AttemptState.Starting.class,
+                        AttemptState.Starting::stopped);
                 return Optional.empty();
             }
             AttemptEnd end = follow(job.id(), number, folder, process.get());
@@ -78,15 +84,17 @@ public class AttemptRunner {
             return Optional.of(end);
         } catch (IOException e) {
             LOG.errorf(e, "attempt %d of job %s cannot run", number, job.id());
-            process.ifPresent(started -> ProcessEnding.end(started.toHandle(), config.stopGrace()));
+            endActive();
             store.changeAttempt(
                     job.id(),
                     number,
                     AttemptState.Starting.class,
                     AttemptState.Starting::failedToStart);
+            store.changeAttempt(
+                    job.id(), number, AttemptState.Running.class, running -> running.died(-1));
             return Optional.of(new AttemptEnd.Died(-1));
         } finally {
-            forget();
+            endActive();
         }
     }
 
@@ -196,9 +204,16 @@ public class AttemptRunner {
         };
     }
 
-    private void forget() {
+    /**
+     * Forgets the process, and ends it if it still runs: where following it has failed, nobody else
+     * would.
+     */
+    private void endActive() {
         launching.lock();
         try {
+            if (activeProcess != null && activeProcess.isAlive()) {
+                ProcessEnding.end(activeProcess.toHandle(), config.stopGrace());
+            }
             activeJob = null;
             activeProcess = null;
         } finally {

@@ -133,6 +133,8 @@ public class JobQueue {
                     AttemptState.Running.class,
                     AttemptState.Running::stopped);
         }
+        store.changeAttempt(
+                job, attempt.number(), AttemptState.Starting.class, AttemptState.Starting::stopped);
     }
 
     private Optional<AttemptEnd> readRest(UUID job, AttemptRecord attempt) {
