@@ -54,6 +54,17 @@ public final class Checkpoints {
         String name = "%s%010d".formatted(PREFIX, progress.step());
         Path temporary = folder.resolve(TEMPORARY + name);
         Folders.delete(temporary);
+        try {
+            return publish(progress, content, temporary, folder.resolve(name));
+        } catch (IOException e) {
+            // A full device must not stay full of what nobody can use.
+            deleteAfter(e, temporary);
+            throw e;
+        }
+    }
+
+    private Path publish(TrainingProgress progress, Content content, Path temporary, Path published)
+            throws IOException {
         Files.createDirectory(temporary);
         content.writeTo(temporary);
         hook.reached(CheckpointStep.FILES_WRITTEN);
@@ -71,7 +82,6 @@ public final class Checkpoints {
         Folders.force(manifest);
         Folders.forceFolder(temporary);
         hook.reached(CheckpointStep.MANIFEST_FORCED);
-        Path published = folder.resolve(name);
         remove(published);
         move(temporary, published);
         Folders.forceFolder(folder);
@@ -79,6 +89,14 @@ public final class Checkpoints {
         deleteOldOnes();
         hook.reached(CheckpointStep.OLD_ONES_DELETED);
         return published;
+    }
+
+    private static void deleteAfter(Exception failure, Path temporary) {
+        try {
+            Folders.delete(temporary);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
     }
 
     /**

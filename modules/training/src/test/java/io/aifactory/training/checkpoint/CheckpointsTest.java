@@ -52,6 +52,27 @@ class CheckpointsTest {
         assertEquals(List.of("step-0000000004", "step-0000000005"), names());
     }
 
+    @Test
+    void aCheckpointThatDoesNotFitLeavesNothingBehind() throws IOException {
+        // Given
+        write(1, CheckpointStep.Hook.NONE);
+
+        // When
+        assertThrows(
+                IOException.class,
+                () ->
+                        checkpoints(CheckpointStep.Hook.NONE)
+                                .write(
+                                        progress(2),
+                                        into -> {
+                                            Files.writeString(into.resolve("half"), "weights");
+                                            throw new IOException("No space left on device");
+                                        }));
+
+        // Then
+        assertEquals(List.of("step-0000000001"), names());
+    }
+
     @ParameterizedTest
     @EnumSource(CheckpointStep.class)
     void aPowerCutAtAnyPointLeavesAWholeCheckpoint(CheckpointStep point) throws IOException {
