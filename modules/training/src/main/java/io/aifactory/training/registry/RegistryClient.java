@@ -36,6 +36,10 @@ final class RegistryClient implements ModelRegistry {
     private static final int NOT_FOUND = 404;
     private static final int FIRST_ERROR = 400;
     private static final int FIRST_SERVER_ERROR = 500;
+
+    /** Request time-out and too many requests: the same request may succeed later. */
+    private static final Set<Integer> PASSING = Set.of(408, 429);
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final URI base;
@@ -125,6 +129,7 @@ final class RegistryClient implements ModelRegistry {
     private static FactoryException refused(HttpResponse<String> response) {
         return new FactoryException(
                 response.statusCode() >= FIRST_SERVER_ERROR
+                                || PASSING.contains(response.statusCode())
                         ? ErrorCode.UNAVAILABLE
                         : ErrorCode.INVALID_REQUEST,
                 "the registry refused the model: " + detail(response.body()));

@@ -10,17 +10,15 @@ import java.util.Optional;
 @ApplicationScoped
 public class RegistryDoor {
     private final Instance<ModelRegistry> inProcess;
-    private final TrainingConfig config;
+    private final Optional<ModelRegistry> apart;
 
     RegistryDoor(Instance<ModelRegistry> inProcess, TrainingConfig config) {
         this.inProcess = inProcess;
-        this.config = config;
+        this.apart = config.registryUrl().map(RegistryClient::new);
     }
 
     /** The registry to use, if there is one. */
     public Optional<ModelRegistry> find() {
-        return inProcess.isResolvable()
-                ? Optional.of(inProcess.get())
-                : config.registryUrl().map(RegistryClient::new);
+        return inProcess.isResolvable() ? Optional.of(inProcess.get()) : apart;
     }
 }

@@ -85,6 +85,16 @@ class RegistryClientTest {
     }
 
     @Test
+    void aRegistryThatIsBusyIsUnavailable() {
+        answer("/api/v1/models/m/versions", 429, "{\"detail\":\"try later\"}");
+
+        FactoryException refusal =
+                assertThrows(FactoryException.class, () -> client.register(registration()));
+
+        assertEquals(ErrorCode.UNAVAILABLE, refusal.code());
+    }
+
+    @Test
     void aRegistryThatIsDownIsUnavailable() {
         server.stop(0);
 
