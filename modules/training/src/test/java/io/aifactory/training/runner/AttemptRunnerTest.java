@@ -69,7 +69,7 @@ class AttemptRunnerTest {
         // When
         assertThrows(
                 IllegalStateException.class,
-                () -> runner(folder -> trainer(folder, "sleep 600")).run(job(), 1));
+                () -> runner(folder -> trainer(folder, "exec sleep 600")).run(job(), 1));
 
         // Then
         assertEquals(1, launched.size());
@@ -82,7 +82,7 @@ class AttemptRunnerTest {
         TrainerLauncher launcher =
                 folder -> {
                     Files.createDirectories(folder.events());
-                    return start("sleep 600");
+                    return start("exec sleep 600");
                 };
 
         // When
