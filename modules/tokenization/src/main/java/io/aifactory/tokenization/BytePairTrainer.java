@@ -61,6 +61,11 @@ public final class BytePairTrainer {
         counts.add(text);
     }
 
+    /** Estimated heap that learning from what was added so far takes, in bytes. */
+    public long memoryBytes() {
+        return counts.memoryBytes();
+    }
+
     /**
      * Learns from what was added.
      *

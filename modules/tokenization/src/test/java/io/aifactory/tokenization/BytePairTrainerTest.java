@@ -32,6 +32,20 @@ class BytePairTrainerTest {
     }
 
     @Test
+    void memoryGrowsWithDifferentWordsNotWithText() {
+        BytePairTrainer trainer = new BytePairTrainer(256 + 10, 2, List.of());
+
+        // When two words, of two symbols and of one, and then the same again
+        trainer.add("ab\nab");
+        long first = trainer.memoryBytes();
+        trainer.add("ab\nab\nab");
+
+        // Then
+        assertEquals(2 * 60 + 3 * 46, first);
+        assertEquals(first, trainer.memoryBytes());
+    }
+
+    @Test
     void overlappingPairsAreCountedOnceAfterAMerge() {
         // Given: one word "aaaa" twice: pair (a,a) has 3 windows, joined to "aa" "aa", then "aaaa"
         BytePairTrainer trainer = new BytePairTrainer(256 + 10, 2, List.of());
