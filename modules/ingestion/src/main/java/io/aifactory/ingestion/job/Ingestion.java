@@ -6,6 +6,7 @@ import io.aifactory.ingestion.IngestionConfig;
 import io.aifactory.ingestion.pipeline.Dataset;
 import io.aifactory.ingestion.pipeline.DatasetPipeline;
 import io.aifactory.ingestion.pipeline.JobControl;
+import io.aifactory.ingestion.pipeline.MemoryBudget;
 import io.aifactory.ingestion.pipeline.Recipe;
 import io.aifactory.ingestion.pipeline.WorkFolder;
 import io.aifactory.ingestion.source.ArtifactResolver;
@@ -144,7 +145,14 @@ public class Ingestion {
                             config.localSourcesEnabled(),
                             folder.path(),
                             control::checkCancelled);
-            return new DatasetPipeline(store, limits, control, folder, spec.name(), spec.recipe())
+            return new DatasetPipeline(
+                            store,
+                            limits,
+                            MemoryBudget.ofHeap(),
+                            control,
+                            folder,
+                            spec.name(),
+                            spec.recipe())
                     .run(
                             resolver,
                             spec.sources().stream().map(SourceUri::parse).toList(),

@@ -30,6 +30,7 @@ public final class DatasetPipeline {
 
     private final BlobStore store;
     private final SourceLimits limits;
+    private final MemoryBudget memory;
     private final JobControl control;
     private final WorkFolder folder;
     private final String name;
@@ -41,12 +42,14 @@ public final class DatasetPipeline {
     public DatasetPipeline(
             BlobStore store,
             SourceLimits limits,
+            MemoryBudget memory,
             JobControl control,
             WorkFolder folder,
             String name,
             Recipe recipe) {
         this.store = store;
         this.limits = limits;
+        this.memory = memory;
         this.control = control;
         this.folder = folder;
         this.name = name;
@@ -97,7 +100,7 @@ public final class DatasetPipeline {
         long[] done = {0};
         SourceReader reader =
                 new SourceReader(recipe.readingRules(), limits, control::checkCancelled);
-        DocumentFilter filter = new DocumentFilter(recipe);
+        DocumentFilter filter = new DocumentFilter(recipe, memory);
         for (ResolvedSource source : sources) {
             String uri = source.data().uri();
             report(Stage.READING, share(done[0], total), "reading " + uri);
@@ -170,6 +173,7 @@ public final class DatasetPipeline {
             control.checkCancelled();
             if (!split.isHeldOut(document.splitKey())) {
                 trainer.add(document.text());
+                memory.requireWords(trainer.memoryBytes(), document.source());
             }
         });
         return trainer.train(size -> {

@@ -19,10 +19,12 @@ final class DocumentFilter {
     private record TextKey(long high, long low) {}
 
     private final Recipe recipe;
+    private final MemoryBudget memory;
     private final Set<TextKey> seen = new HashSet<>();
 
-    DocumentFilter(Recipe recipe) {
+    DocumentFilter(Recipe recipe, MemoryBudget memory) {
         this.recipe = recipe;
+        this.memory = memory;
     }
 
     /** What becomes of a candidate. */
@@ -61,6 +63,7 @@ final class DocumentFilter {
         if (!seen.add(new TextKey(head.getLong(), head.getLong()))) {
             return new Verdict.Duplicate();
         }
+        memory.requireDocuments(seen.size(), source);
         String id = Digest.ofRaw(sha256).value();
         String group = candidate.group().isEmpty() ? id : candidate.group();
         return new Verdict.Kept(

@@ -58,6 +58,47 @@ class BadInputTest {
     }
 
     @Test
+    void moreDocumentsThanMemoryHoldsAreRefusedWithTheSource() throws IOException {
+        // Given room for the keys of three documents
+        fixture.memory = new MemoryBudget(3 * 128);
+        for (int i = 0; i < 4; i++) {
+            Files.writeString(input.resolve(i + ".txt"), "document number " + i);
+            Files.writeString(input.resolve(i + "-again.txt"), "document number " + i);
+        }
+
+        // When
+        FactoryException refused = run(input);
+
+        // Then
+        assertEquals(ErrorCode.LIMIT_EXCEEDED, refused.code());
+        assertEquals(
+                "Up to source 'input' the corpus has more than 3 documents, too many to be compared"
+                        + " in the memory of this process; use a smaller corpus or a larger heap.",
+                refused.message());
+    }
+
+    @Test
+    void moreDifferentWordsThanMemoryHoldsAreRefusedWithTheSource() throws IOException {
+        // Given room for the documents, but not for their words
+        fixture.memory = new MemoryBudget(4 * 128);
+        for (int i = 0; i < 4; i++) {
+            Files.writeString(input.resolve(i + ".txt"), "document of " + (char) ('a' + i));
+        }
+
+        // When
+        FactoryException refused = run(input);
+
+        // Then
+        assertEquals(ErrorCode.LIMIT_EXCEEDED, refused.code());
+        assertTrue(
+                refused.message()
+                        .startsWith(
+                                "Up to source 'input' the corpus has more different words than a"
+                                        + " tokenizer can be trained on in the memory"),
+                refused.message());
+    }
+
+    @Test
     void aSingleDocumentCannotBeSplit() throws IOException {
         Files.writeString(input.resolve("one.txt"), "just one short document");
 

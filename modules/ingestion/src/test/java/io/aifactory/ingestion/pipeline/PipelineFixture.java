@@ -32,6 +32,7 @@ final class PipelineFixture implements JobControl {
     final Map<Digest, Digest> versions = new HashMap<>();
     private final Path work;
     SourceLimits limits = LIMITS;
+    MemoryBudget memory = MemoryBudget.ofHeap();
     Runnable cancellation = () -> {};
     ArtifactResolver artifacts =
             (coordinate, folder) -> {
@@ -54,7 +55,7 @@ final class PipelineFixture implements JobControl {
     Dataset run(Recipe recipe, String... sources) {
         try (WorkFolder folder = WorkFolder.createIn(work)) {
             Dataset dataset =
-                    new DatasetPipeline(store, limits, this, folder, "corpus", recipe)
+                    new DatasetPipeline(store, limits, memory, this, folder, "corpus", recipe)
                             .run(
                                     new SourceResolver(
                                             artifacts, limits, true, folder.path(), cancellation),
