@@ -52,5 +52,12 @@ public interface FactoryConfig {
         /** Upper bound of the wait before a restart. */
         @WithDefault("30s")
         Duration backoffLimit();
+
+        /**
+         * How long a worker that is stopped may finish what it generates. {@code ./aifactory stop}
+         * waits 45 s for the whole factory, so not more than 30 s.
+         */
+        @WithDefault("20s")
+        Duration drainLimit();
     }
 }

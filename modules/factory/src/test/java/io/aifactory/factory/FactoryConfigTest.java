@@ -31,6 +31,7 @@ class FactoryConfigTest {
                         "backoffLimit",
                         "checkEvery",
                         "checkTimeout",
+                        "drainLimit",
                         "failuresAllowed",
                         "heap",
                         "startTimeout"),
@@ -44,6 +45,7 @@ class FactoryConfigTest {
         assertEquals(Duration.ofSeconds(90), config.worker().startTimeout());
         assertEquals(Duration.ofMillis(200), config.worker().backoff());
         assertEquals(Duration.ofSeconds(30), config.worker().backoffLimit());
+        assertEquals(Duration.ofSeconds(20), config.worker().drainLimit());
     }
 
     private static List<String> names(Class<?> mapping) {

@@ -60,6 +60,7 @@ final class JvmWorkerLauncher implements WorkerLauncher {
                         "-Daifactory.storage.root=" + storage.toAbsolutePath(),
                         "-Daifactory.inference.worker-id=" + workerId,
                         "-Daifactory.inference.slots=" + spec.slots(),
+                        "-Daifactory.inference.drain-limit=" + config.worker().drainLimit(),
                         "-Daifactory.inference.announce-file=" + announcement.toAbsolutePath(),
                         "-Daifactory.inference.parent-pid=" + ProcessHandle.current().pid()));
         command.addAll(List.of("-jar", "quarkus-run.jar"));

@@ -83,17 +83,17 @@ public final class Replica {
         wakeUp.release();
     }
 
-    /** Ends the process for good; returns when it is gone. */
+    /** Ends the process for good, after what it generates; returns when it is gone. */
     public void stop() throws InterruptedException {
         stopping = true;
         wakeUp.release();
         WorkerProcess running = process;
         if (running != null) {
-            running.stop(settings.stopGrace());
+            running.stop(settings.drainTime());
         }
         Thread own = thread;
         if (own != null) {
-            own.join(settings.stopGrace());
+            own.join(settings.drainTime());
         }
     }
 
@@ -213,7 +213,7 @@ public final class Replica {
     private void end() {
         WorkerProcess running = process;
         if (running != null) {
-            running.stop(settings.stopGrace());
+            running.stop(stopping ? settings.drainTime() : settings.killTime());
             process = null;
         }
     }

@@ -10,7 +10,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** Makes replicas that run as JVMs on this machine, with the configured times. */
 @ApplicationScoped
 public class Replicas {
-    private static final Duration STOP_GRACE = Duration.ofSeconds(5);
+    /** For the last step, and for the JVM to end. */
+    private static final Duration END_TIME = Duration.ofSeconds(10);
+
+    private static final Duration KILL_TIME = Duration.ofSeconds(5);
 
     private final WorkerLauncher launcher;
     private final WorkerProbe.Factory probes;
@@ -37,7 +40,8 @@ public class Replicas {
                 worker.failuresAllowed(),
                 worker.startTimeout(),
                 Backoff.fresh(worker.backoff(), worker.backoffLimit()),
-                STOP_GRACE);
+                worker.drainLimit().plus(END_TIME),
+                KILL_TIME);
     }
 
     /**

@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param failuresAllowed failed checks in a row that are forgiven
  * @param startTimeout from the start of a process until its model must be loaded
  * @param backoff the wait before restarts
- * @param stopGrace between asking a process to end and killing it
+ * @param drainTime between asking a process that serves to end and killing it
+ * @param killTime the same for one that is not well or has never served
  */
 public record SupervisionSettings(
         Duration checkEvery,
@@ -18,4 +19,5 @@ public record SupervisionSettings(
         int failuresAllowed,
         Duration startTimeout,
         Backoff backoff,
-        Duration stopGrace) {}
+        Duration drainTime,
+        Duration killTime) {}

@@ -7,9 +7,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** Worker processes that are none: each is reached at the port that is its number, from 1. */
 public final class FakeWorkers {
+    public static final Duration DRAIN_TIME = Duration.ofMillis(900);
+    public static final Duration KILL_TIME = Duration.ofMillis(500);
+
     private static final SupervisionSettings SETTINGS =
             new SupervisionSettings(
                     Duration.ofMillis(5),
@@ -17,10 +22,14 @@ public final class FakeWorkers {
                     2,
                     Duration.ofSeconds(20),
                     Backoff.fresh(Duration.ofMillis(1), Duration.ofMillis(2)),
-                    Duration.ofSeconds(1));
+                    DRAIN_TIME,
+                    KILL_TIME);
 
     private final List<FakeProcess> processes = new CopyOnWriteArrayList<>();
     private volatile String refusal = "";
+    private volatile int room = Integer.MAX_VALUE;
+    private volatile CountDownLatch gate = new CountDownLatch(0);
+    private volatile CountDownLatch loading = new CountDownLatch(1);
 
     /** Makes replicas of such workers. */
     public Replicas replicas() {
@@ -41,7 +50,38 @@ public final class FakeWorkers {
 
     /** From now on no worker loads its model; empty = they do again. */
     public void refuse(String reason) {
+        refuseBeyond(0, reason);
+    }
+
+    /** From now on a worker loads its model only if no more than so many are alive. */
+    public void refuseBeyond(int processesAlive, String reason) {
+        room = processesAlive;
         refusal = reason;
+    }
+
+    /** From now on loading a model waits for {@link #goOnLoading}. */
+    public void holdLoading() {
+        gate = new CountDownLatch(1);
+        loading = new CountDownLatch(1);
+    }
+
+    /** Returns when a worker loads its model. */
+    public void awaitLoading() {
+        await(loading);
+    }
+
+    public void goOnLoading() {
+        gate.countDown();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            if (!latch.await(20, TimeUnit.SECONDS)) {
+                throw new AssertionError("nothing within 20 s");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** One of them. */
@@ -51,6 +91,7 @@ public final class FakeWorkers {
         private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
         private volatile boolean alive = true;
         private volatile boolean silent;
+        private final List<Duration> graces = new CopyOnWriteArrayList<>();
 
         FakeProcess(int port, ReplicaSpec spec) {
             this.port = port;
@@ -59,6 +100,11 @@ public final class FakeWorkers {
 
         public ReplicaSpec spec() {
             return spec;
+        }
+
+        /** How long it was given to end, each time it was told to. */
+        public List<Duration> graces() {
+            return graces;
         }
 
         public void die() {
@@ -102,6 +148,7 @@ public final class FakeWorkers {
 
         @Override
         public void stop(Duration grace) {
+            graces.add(grace);
             die();
         }
     }
@@ -123,7 +170,10 @@ public final class FakeWorkers {
 
         @Override
         public void load(ReplicaSpec spec, Duration timeout) {
-            if (!refusal.isEmpty()) {
+            loading.countDown();
+            await(gate);
+            long alive = processes.stream().filter(FakeProcess::isAlive).count();
+            if (!refusal.isEmpty() && alive > room) {
                 throw new ModelRefused(refusal, new IOException());
             }
         }

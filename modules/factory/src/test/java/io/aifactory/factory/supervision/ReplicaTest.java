@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.aifactory.contracts.Digest;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -58,7 +59,7 @@ class ReplicaTest {
 
         awaitState("RESTARTING");
         awaitState("READY");
-        assertFalse(workers.processes().getFirst().isAlive());
+        assertEquals(List.of(FakeWorkers.KILL_TIME), workers.processes().getFirst().graces());
         assertEquals("m-1-2", replica.endpoint().orElseThrow().id());
     }
 
@@ -89,6 +90,9 @@ class ReplicaTest {
 
         replica.stop();
 
+        assertEquals(
+                Set.of(FakeWorkers.DRAIN_TIME),
+                Set.copyOf(workers.processes().getFirst().graces()));
         assertEquals("STOPPED", replica.view().state());
         assertTrue(replica.endpoint().isEmpty());
         assertTrue(workers.processes().stream().noneMatch(WorkerProcess::isAlive));
