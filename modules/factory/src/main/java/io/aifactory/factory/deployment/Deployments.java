@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 
@@ -31,7 +32,11 @@ public class Deployments {
     private final ModelRegistry registry;
     private final LiveWorkers workers;
     private final Replicas replicas;
-    private final Map<String, List<Replica>> running = new HashMap<>();
+    private final Map<String, List<Replica>> running = new ConcurrentHashMap<>();
+
+    /** Workers that serve until those of the version that follows are ready. */
+    private final Map<String, List<Replica>> retiring = new HashMap<>();
+
     private int generation;
     private volatile boolean closing;
 
@@ -44,8 +49,9 @@ public class Deployments {
     }
 
     /**
-     * Serves a model version; the same request again changes nothing. A name that served another
-     * version is switched over: the old workers stop first.
+     * Serves a model version; the same request again changes nothing. A name that serves another
+     * version is switched over: the old workers go when the new ones are ready, or when they do not
+     * fit beside them.
      *
      * @throws FactoryException {@code MODEL_NOT_FOUND} if the reference names no version
      */
@@ -74,10 +80,11 @@ public class Deployments {
         if (present.isPresent()) {
             return again(present.get());
         }
-        stopWorkers(name);
+        List<Replica> idle = retire(name);
         Deployment.Starting wanted = Deployment.asked(spec);
         store.save(wanted);
         startWorkers(spec);
+        Thread.ofVirtual().start(() -> workers.remove(idle));
         return wanted;
     }
 
@@ -105,7 +112,11 @@ public class Deployments {
     /**
      * @throws FactoryException {@code NOT_FOUND} if nothing is deployed under this name
      */
-    public synchronized void remove(String name) {
+    public void remove(String name) {
+        workers.remove(release(name));
+    }
+
+    private synchronized List<Replica> release(String name) {
         Deployment.Present deployment =
                 store.find(name)
                         .filter(Deployment.Present.class::isInstance)
@@ -114,8 +125,12 @@ public class Deployments {
                                 new FactoryException(
                                         ErrorCode.NOT_FOUND,
                                         "nothing is deployed under '" + name + "'"));
-        stopWorkers(name);
         store.save(deployment.removed());
+        List<Replica> all = new ArrayList<>(retiring.getOrDefault(name, List.of()));
+        all.addAll(running.getOrDefault(name, List.of()));
+        retiring.remove(name);
+        running.remove(name);
+        return all;
     }
 
     /** Every deployment with what its workers do now. */
@@ -125,12 +140,8 @@ public class Deployments {
 
     /** One deployment with what its workers do now. */
     public DeploymentReport report(Deployment deployment) {
-        int ready =
-                (int)
-                        workers.workers().stream()
-                                .filter(worker -> worker.model().equals(deployment.name()))
-                                .count();
-        return DeploymentReport.of(deployment, ready);
+        return DeploymentReport.of(
+                deployment, census(running.getOrDefault(deployment.name(), List.of())).ready());
     }
 
     /** What was served before the control plane ended is served again. */
@@ -175,10 +186,25 @@ public class Deployments {
                 .toList();
     }
 
-    private void stopWorkers(String name) {
-        List<Replica> old = running.remove(name);
-        if (old != null) {
-            workers.remove(old);
+    /** Keeps the workers that serve until their successors are ready; returns the others. */
+    private List<Replica> retire(String name) {
+        List<Replica> old = running.getOrDefault(name, List.of());
+        List<Replica> serving = old.stream().filter(r -> r.endpoint().isPresent()).toList();
+        if (!serving.isEmpty()) {
+            List<Replica> all = new ArrayList<>(retiring.getOrDefault(name, List.of()));
+            all.addAll(serving);
+            retiring.put(name, all);
+        }
+        return old.stream().filter(replica -> !serving.contains(replica)).toList();
+    }
+
+    /** The old workers end; new ones that have failed beside them get another try. */
+    private void giveWay(String name, List<Replica> old) {
+        workers.remove(old);
+        synchronized (this) {
+            if (running.containsKey(name) && !closing) {
+                store.find(name).ifPresent(this::again);
+            }
         }
     }
 
@@ -197,7 +223,15 @@ public class Deployments {
         }
         Optional<Deployment> found = store.find(name);
         if (found.isPresent() && found.get() instanceof Deployment.Wanted wanted) {
-            Deployment next = wanted.observed(census(current));
+            WorkerCensus census = census(current);
+            List<Replica> old = census.awaitsMore() ? null : retiring.remove(name);
+            if (old != null) {
+                Thread.ofVirtual().start(() -> giveWay(name, old));
+                if (!census.isComplete()) {
+                    return; // the old ones may have been in the way
+                }
+            }
+            Deployment next = wanted.observed(census);
             if (!next.equals(wanted)) {
                 LOG.infof("deployment %s is %s %s", name, next.label(), next.reason());
                 store.save(next);

@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,6 +82,66 @@ class DeploymentsTest {
         assertEquals(4, processes.processes().size(), "asked for once more, nothing changes");
     }
 
+    @Test
+    void anotherVersionTakesOverWhenItIsReady() {
+        // Given
+        deployments.deploy("m", "m:1", 1, 4);
+        await("SERVING");
+        FakeWorkers.FakeProcess old = processes.processes().getFirst();
+
+        // When
+        processes.holdLoading();
+        deployments.deploy("m", "m:2", 1, 4);
+
+        // Then the old version serves until the new one does
+        processes.awaitLoading();
+        assertEquals(1, workers.workers().size());
+        assertTrue(old.isAlive());
+        assertEquals(0, deployments.reports().getFirst().ready());
+        processes.goOnLoading();
+        await("SERVING");
+        awaitTrue(() -> !old.isAlive() && workers.views().size() == 1);
+        assertEquals(
+                NamedVersions.manifest("m:2"), processes.processes().getLast().spec().manifest());
+        assertEquals(1, deployments.reports().getFirst().ready());
+    }
+
+    @Test
+    void theOldVersionGoesFirstWhereBothDoNotFit() {
+        // Given
+        deployments.deploy("m", "m:1", 1, 4);
+        await("SERVING");
+        processes.refuseBeyond(1, NO_MEMORY);
+
+        // When
+        deployments.deploy("m", "m:2", 1, 4);
+
+        // Then
+        await("SERVING");
+        awaitTrue(() -> workers.views().size() == 1);
+        assertEquals(
+                List.of(false, false, true),
+                processes.processes().stream().map(FakeWorkers.FakeProcess::isAlive).toList());
+        assertEquals(
+                NamedVersions.manifest("m:2"), processes.processes().getLast().spec().manifest());
+    }
+
+    @Test
+    void removingEndsTheOldVersionsWorkersToo() {
+        deployments.deploy("m", "m:1", 1, 4);
+        await("SERVING");
+        processes.holdLoading();
+        deployments.deploy("m", "m:2", 1, 4);
+        processes.awaitLoading();
+
+        deployments.remove("m");
+
+        processes.goOnLoading();
+        assertTrue(processes.processes().stream().noneMatch(FakeWorkers.FakeProcess::isAlive));
+        assertEquals("STOPPED", store.find("m").orElseThrow().label());
+        assertEquals(List.of(), workers.views());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -96,6 +157,14 @@ class DeploymentsTest {
             SQLException refused = assertThrows(SQLException.class, () -> sql.execute(statement));
 
             assertTrue(String.valueOf(refused.getMessage()).contains("are never changed"));
+        }
+    }
+
+    private static void awaitTrue(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + 20_000_000_000L;
+        while (!condition.getAsBoolean()) {
+            assertTrue(System.nanoTime() < deadline, "it never happened");
+            LockSupport.parkNanos(2_000_000);
         }
     }
 
