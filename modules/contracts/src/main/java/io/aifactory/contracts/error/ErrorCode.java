@@ -8,6 +8,7 @@ public enum ErrorCode {
     INVALID_REQUEST(ErrorKind.USER, false, "The request is not valid."),
     INVALID_JSON(ErrorKind.USER, false, "The request body is not valid JSON."),
     LIMIT_EXCEEDED(ErrorKind.USER, false, "The request exceeds a limit."),
+    BODY_TOO_LARGE(ErrorKind.TOO_LARGE, false, "The request body is too long."),
     CONTEXT_LENGTH_EXCEEDED(
             ErrorKind.USER,
             false,

@@ -4,6 +4,8 @@ package io.aifactory.contracts.error;
 public enum ErrorKind {
     /** The request is wrong: repeating it unchanged cannot succeed. */
     USER(400),
+    /** The request is longer than it may be. */
+    TOO_LARGE(413),
     /** What the request names does not exist, or not for this caller. */
     NOT_FOUND(404),
     /** The request is right but contradicts the present state. */

@@ -28,7 +28,7 @@ final class GrpcErrors {
             return Status.DATA_LOSS;
         }
         return switch (code.kind()) {
-            case USER -> Status.INVALID_ARGUMENT;
+            case USER, TOO_LARGE -> Status.INVALID_ARGUMENT;
             case NOT_FOUND -> Status.NOT_FOUND;
             case CONFLICT -> Status.FAILED_PRECONDITION;
             case CAPACITY, STORAGE -> Status.RESOURCE_EXHAUSTED;

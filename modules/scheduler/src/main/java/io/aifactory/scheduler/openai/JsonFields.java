@@ -55,7 +55,7 @@ final class JsonFields {
         byte[] bytes = body.readNBytes((int) Limits.COMPLETION_BODY_BYTES + 1);
         if (bytes.length > Limits.COMPLETION_BODY_BYTES) {
             throw new FactoryException(
-                    ErrorCode.LIMIT_EXCEEDED,
+                    ErrorCode.BODY_TOO_LARGE,
                     "the request body is longer than "
                             + Limits.COMPLETION_BODY_BYTES
                             + " bytes; send a shorter prompt");

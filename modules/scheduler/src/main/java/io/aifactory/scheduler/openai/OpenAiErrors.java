@@ -62,7 +62,7 @@ final class OpenAiErrors {
 
     private static String type(ErrorKind kind) {
         return switch (kind) {
-            case USER, CONFLICT -> "invalid_request_error";
+            case USER, TOO_LARGE, CONFLICT -> "invalid_request_error";
             case NOT_FOUND -> "not_found_error";
             case CAPACITY -> "rate_limit_error";
             case UNAVAILABLE, STORAGE, INTERNAL -> "server_error";

@@ -132,7 +132,7 @@ public class OpenAiResource {
                 : Response.fromResponse(response).header(REQUEST_ID, requestId(http)).build();
     }
 
-    private static String requestId(RoutingContext http) {
+    static String requestId(RoutingContext http) {
         String known = http.get(REQUEST_ID);
         if (known != null) {
             return known;

@@ -177,7 +177,12 @@ class BadRequestsTest {
 
     @Test
     void aBodyThatIsTooLongTooDeepOrTooManyValuesIsRefused() {
-        refused("{\"model\":\"tiny\",\"prompt\":\"" + "a".repeat(2 << 20) + "\"}");
+        given().body("{\"model\":\"tiny\",\"prompt\":\"" + "a".repeat(2 << 20) + "\"}")
+                .post("/v1/completions")
+                .then()
+                .statusCode(413)
+                .body("error.type", equalTo("invalid_request_error"))
+                .body("error.code", equalTo("body_too_large"));
         refused("{\"a\":" + "[".repeat(65) + "]".repeat(65) + "}");
         refused("{\"prompt\":[" + "1,".repeat(500_000) + "1]}");
     }
@@ -197,6 +202,26 @@ class BadRequestsTest {
                 .then()
                 .statusCode(404)
                 .body("error.code", equalTo("not_found"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DELETE, /v1/models", "PUT, /v1/chat/completions"})
+    void aWrongMethodIsRefusedInTheShapeOfTheFace(String method, String path) {
+        given().request(method, path)
+                .then()
+                .statusCode(405)
+                .contentType("application/json")
+                .header("x-request-id", matchesPattern("[0-9a-f]{32}"))
+                .body("error.type", equalTo("invalid_request_error"))
+                .body("error.message", equalTo("this endpoint does not answer " + method));
+    }
+
+    @Test
+    void aWrongMethodElsewhereIsAProblem() {
+        given().delete("/api/v1/usage")
+                .then()
+                .statusCode(405)
+                .contentType("application/problem+json");
     }
 
     private static void refused(String body) {
