@@ -7,6 +7,7 @@ import io.aifactory.inference.StorageConfig;
 import io.aifactory.inference.batching.LoopPorts;
 import io.aifactory.inference.batching.LoopSettings;
 import io.aifactory.inference.batching.StepLoop;
+import io.aifactory.inference.batching.WarmUp;
 import io.aifactory.inference.model.AvailableMemory;
 import io.aifactory.inference.model.HuggingFaceFormats;
 import io.aifactory.inference.model.MemoryNeed;
@@ -105,11 +106,12 @@ class WorkerBeans {
                         METER_INTERVAL),
                 new LoopPorts(
                         model ->
-                                models.load(
-                                        model.files(),
-                                        device,
-                                        config.slots(),
-                                        model.slotTokens(config.slotTokens())),
+                                WarmUp.run(
+                                        models.load(
+                                                model.files(),
+                                                device,
+                                                config.slots(),
+                                                model.slotTokens(config.slotTokens()))),
                         meter,
                         System::nanoTime,
                         metrics::step,

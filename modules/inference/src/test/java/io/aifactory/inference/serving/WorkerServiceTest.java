@@ -170,6 +170,25 @@ class WorkerServiceTest extends WorkerServiceFixture {
     }
 
     @Test
+    void aFreshModelHasRunBeforeItsFirstUserAndNobodyPays() {
+        String letters = description().getManifestDigest();
+        Map<String, String> files = FakeModelStore.files();
+        files.put("tokenizer.json", "of a model that warms up");
+        WorkerStatus before = status();
+
+        load("warm", FakeModelStore.publish(store, files).value());
+
+        assertEquals(
+                List.of(16, 1, 1, 1),
+                models.newest().batches().stream()
+                        .map(batch -> batch.getFirst().tokens().length)
+                        .toList());
+        assertEquals(before.getGeneratedTokensTotal(), status().getGeneratedTokensTotal());
+        assertEquals(0, status().getKvTokens());
+        load("letters", letters);
+    }
+
+    @Test
     void theModelIsDescribedWithItsTokenizer() {
         ModelDescription model =
                 client.blocking().describeModel(DescribeModelRequest.getDefaultInstance());
