@@ -26,7 +26,9 @@ final class Rooms {
                             entry("language-model", Set.of("tokenization")),
                             entry("economics", Set.of()),
                             entry("embedded-postgres", Set.of()),
-                            entry("service-kit", Set.of("contracts", "embedded-postgres")),
+                            entry(
+                                    "service-kit",
+                                    Set.of("contracts", "storage", "embedded-postgres")),
                             entry(
                                     "ingestion",
                                     Set.of("contracts", "storage", "tokenization", "service-kit")),
@@ -47,8 +49,7 @@ final class Rooms {
                                             "storage",
                                             "language-model",
                                             "economics",
-                                            "tokenization",
-                                            "service-kit")),
+                                            "tokenization")),
                             entry("scheduler-core", Set.of("economics")),
                             entry("simulator", Set.of("scheduler-core", "economics")),
                             entry(

@@ -1,11 +1,10 @@
 package io.aifactory.factory.supervision;
 
 import io.aifactory.factory.FactoryConfig;
+import io.aifactory.service.StorageConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Makes replicas that run as JVMs on this machine, with the configured times. */
 @ApplicationScoped
@@ -20,9 +19,9 @@ public class Replicas {
     private final SupervisionSettings settings;
 
     @Inject
-    Replicas(FactoryConfig config, @ConfigProperty(name = "aifactory.storage.root") Path storage) {
+    Replicas(FactoryConfig config, StorageConfig storage) {
         this(
-                new JvmWorkerLauncher(config, storage),
+                new JvmWorkerLauncher(config, storage.root()),
                 GrpcWorkerProbe::new,
                 settings(config.worker()));
     }

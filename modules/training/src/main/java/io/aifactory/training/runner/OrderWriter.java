@@ -1,12 +1,12 @@
 package io.aifactory.training.runner;
 
+import io.aifactory.service.StorageConfig;
 import io.aifactory.training.TrainingConfig;
 import io.aifactory.training.protocol.AttemptOrder;
 import io.aifactory.training.protocol.ProcessIdentity;
 import io.aifactory.training.store.JobRecord;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Makes the order of an attempt. */
 @ApplicationScoped
@@ -20,14 +20,10 @@ public class OrderWriter {
     private final JobFolders folders;
     private final Path storage;
 
-    OrderWriter(
-            TrainingConfig config,
-            JobFolders folders,
-            @ConfigProperty(name = Storage.ROOT, defaultValue = Storage.DEFAULT_ROOT)
-                    Path storage) {
+    OrderWriter(TrainingConfig config, JobFolders folders, StorageConfig storage) {
         this.config = config;
         this.folders = folders;
-        this.storage = storage;
+        this.storage = storage.root();
     }
 
     AttemptOrder order(JobRecord job, int number) {

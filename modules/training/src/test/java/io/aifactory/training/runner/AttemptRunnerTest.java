@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.aifactory.contracts.Digest;
+import io.aifactory.service.StorageConfig;
 import io.aifactory.training.TrainingConfig;
 import io.aifactory.training.jobs.AttemptEnd;
 import io.aifactory.training.jobs.AttemptState;
@@ -17,6 +18,7 @@ import io.aifactory.training.store.JobRecord;
 import io.aifactory.training.store.JobStore;
 import io.aifactory.training.support.Plans;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,18 +43,22 @@ class AttemptRunnerTest {
     private final List<Process> launched = new ArrayList<>();
     private final OneJob store = new OneJob();
     private TrainingConfig config;
+    private StorageConfig storage;
     private JobFolders folders;
 
     @BeforeEach
     void configure() {
-        config =
+        SmallRyeConfig all =
                 new SmallRyeConfigBuilder()
                         .addDiscoveredConverters()
                         .withMapping(TrainingConfig.class)
+                        .withMapping(StorageConfig.class)
                         .withDefaultValue("aifactory.training.work-folder", work.toString())
                         .withDefaultValue("aifactory.training.poll-interval", "5ms")
-                        .build()
-                        .getConfigMapping(TrainingConfig.class);
+                        .withDefaultValue("aifactory.storage.root", work.toString())
+                        .build();
+        config = all.getConfigMapping(TrainingConfig.class);
+        storage = all.getConfigMapping(StorageConfig.class);
         folders = new JobFolders(config);
     }
 
@@ -131,7 +137,7 @@ class AttemptRunnerTest {
                 folders,
                 store,
                 new JobNews(new JobMeters(new SimpleMeterRegistry())),
-                new OrderWriter(config, folders, work));
+                new OrderWriter(config, folders, storage));
     }
 
     private Process trainer(AttemptFolder folder, String script) throws IOException {

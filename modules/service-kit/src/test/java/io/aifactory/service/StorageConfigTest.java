@@ -1,4 +1,4 @@
-package io.aifactory.registry;
+package io.aifactory.service;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,4 +1,4 @@
-package io.aifactory.registry;
+package io.aifactory.service;
 
 import io.aifactory.storage.BlobStore;
 import io.aifactory.storage.FileBlobStore;
@@ -6,7 +6,7 @@ import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** The blob store of a registry that runs alone; the factory brings its own. */
+/** The blob store of every service, alone or in the factory, unless the application brings one. */
 final class StorageProducer {
     @Produces
     @Singleton

@@ -1,11 +1,11 @@
-package io.aifactory.registry;
+package io.aifactory.service;
 
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 
-/** Where the registry finds blobs when it runs alone. */
+/** Where blobs lie: one folder for all processes of a factory, or that of a service alone. */
 @ConfigMapping(prefix = "aifactory.storage")
 public interface StorageConfig {
     /** Folder of the blob store; relative to the working directory. */
