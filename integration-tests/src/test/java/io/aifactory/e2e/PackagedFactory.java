@@ -2,6 +2,8 @@ package io.aifactory.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.openai.client.OpenAIClient;
+import com.openai.client.okhttp.OpenAIOkHttpClient;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -117,6 +119,11 @@ final class PackagedFactory {
                         .POST(HttpRequest.BodyPublishers.ofString(body))
                         .build(),
                 HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+    }
+
+    /** The official client of the OpenAI API, pointed at this factory. */
+    OpenAIClient client() throws IOException {
+        return OpenAIOkHttpClient.builder().baseUrl(uri("/v1").toString()).apiKey("none").build();
     }
 
     /** The process of the first worker that is ready. */

@@ -1,0 +1,78 @@
+package io.aifactory.e2e;
+
+import static io.aifactory.e2e.Demonstration.MODEL;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The end of a control plane: killed and started again, then stopped for good; the last class. */
+@Order(4)
+@Timeout(value = 6, unit = TimeUnit.MINUTES)
+@ExtendWith(SharedDemonstration.class)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ControlPlaneE2E {
+    private final Demonstration demonstration;
+    private final PackagedFactory factory;
+
+    ControlPlaneE2E(Demonstration demonstration) {
+        this.demonstration = demonstration;
+        factory = demonstration.factory();
+    }
+
+    @Test
+    @Order(1)
+    void aKilledControlPlaneTakesItsWorkersWithItAndServesTheSameModelAfterTheNextStart()
+            throws Exception {
+        // Given
+        ProcessHandle control = factory.controlPlane().orElseThrow();
+        ProcessHandle worker = factory.readyWorker().orElseThrow();
+
+        // When
+        control.destroyForcibly();
+
+        // Then its worker ends by itself
+        PackagedFactory.await("end of the worker", Duration.ofSeconds(20), () -> !worker.isAlive());
+
+        // And the next start serves the same model
+        factory.run("start", "--port", "0").succeeded();
+        factory.awaitService();
+        JsonNode deployments = factory.get("/api/v1/deployments");
+        assertEquals(MODEL, deployments.path(0).path("name").asText());
+        HttpResponse<String> answer =
+                factory.post(
+                        "/v1/completions",
+                        "{\"model\":\"" + MODEL + "\",\"prompt\":\"El gato\",\"max_tokens\":4}");
+        assertEquals(200, answer.statusCode(), answer.body());
+    }
+
+    @Test
+    @Order(2)
+    void stopLeavesNoProcessAndTheDataStay() throws Exception {
+        // Given
+        ProcessHandle control = factory.controlPlane().orElseThrow();
+        List<ProcessHandle> family = new ArrayList<>(control.descendants().toList());
+        family.add(control);
+        assertTrue(family.size() >= 3, "control plane, database and worker: " + family);
+
+        // When
+        factory.run("stop").succeeded();
+
+        // Then
+        assertEquals(List.of(), family.stream().filter(ProcessHandle::isAlive).toList());
+        assertEquals(3, factory.run("status").status());
+        assertTrue(Files.exists(demonstration.folder().resolve("home/postgres/data/PG_VERSION")));
+    }
+}
