@@ -1,9 +1,6 @@
 package io.aifactory.ingestion.api;
 
-import io.aifactory.contracts.error.ErrorCode;
-import io.aifactory.contracts.error.FactoryException;
 import io.aifactory.ingestion.job.Ingestion;
-import io.aifactory.ingestion.job.IngestionJob;
 import io.aifactory.ingestion.job.JobBook;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.PermitAll;
@@ -18,7 +15,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 
 /** Jobs that make dataset versions. */
 @Path("/api/v1/ingestion-jobs")
@@ -47,36 +43,25 @@ public class IngestionJobsResource {
     @GET
     @Path("/{id}")
     public JobView job(String id) {
-        return JobView.of(find(id));
+        return JobView.of(NamedJob.find(book, id));
     }
 
     /** Cancels a job that has not ended; the answer is the job afterwards. */
     @DELETE
     @Path("/{id}")
     public JobView cancel(String id) {
-        return JobView.of(ingestion.cancel(find(id).spec().id()).orElseThrow(() -> notFound(id)));
+        return JobView.of(
+                ingestion
+                        .cancel(NamedJob.find(book, id).spec().id())
+                        .orElseThrow(() -> NamedJob.notFound(id)));
     }
 
     /** What happened to a job so far, warnings about its documents included. */
     @GET
     @Path("/{id}/history")
     public List<EventView> history(String id) {
-        return book.events(find(id).spec().id()).stream()
+        return book.events(NamedJob.find(book, id).spec().id()).stream()
                 .map(e -> new EventView(e.kind().name(), e.detail(), e.occurredAt()))
                 .toList();
-    }
-
-    private IngestionJob find(String id) {
-        try {
-            return book.find(UUID.fromString(id)).orElseThrow(() -> notFound(id));
-        } catch (IllegalArgumentException e) {
-            throw notFound(id);
-        }
-    }
-
-    private static FactoryException notFound(String id) {
-        return new FactoryException(
-                ErrorCode.NOT_FOUND,
-                "There is no ingestion job '" + id + "'; GET /api/v1/ingestion-jobs lists them.");
     }
 }

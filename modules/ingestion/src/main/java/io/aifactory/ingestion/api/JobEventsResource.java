@@ -1,7 +1,5 @@
 package io.aifactory.ingestion.api;
 
-import io.aifactory.contracts.error.ErrorCode;
-import io.aifactory.contracts.error.FactoryException;
 import io.aifactory.ingestion.job.IngestionJob;
 import io.aifactory.ingestion.job.JobBook;
 import io.smallrye.common.annotation.Blocking;
@@ -36,7 +34,7 @@ public class JobEventsResource {
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RestStreamElementType(MediaType.APPLICATION_JSON)
     public Multi<JobView> events(String id) {
-        UUID job = find(id).spec().id();
+        UUID job = NamedJob.find(book, id).spec().id();
         return Multi.createFrom()
                 .ticks()
                 .startingAfter(FIRST_LOOK)
@@ -44,7 +42,7 @@ public class JobEventsResource {
                 .onOverflow()
                 .drop()
                 .emitOn(Infrastructure.getDefaultWorkerPool(), 1)
-                .map(_ -> book.find(job).orElseThrow(() -> notFound(id)))
+                .map(_ -> book.find(job).orElseThrow(() -> NamedJob.notFound(id)))
                 .skip()
                 .repetitions()
                 .concatMap(JobEventsResource::closingIfFinished)
@@ -58,19 +56,5 @@ public class JobEventsResource {
         return job.isFinished()
                 ? Multi.createFrom().items(Optional.of(job), Optional.empty())
                 : Multi.createFrom().item(Optional.of(job));
-    }
-
-    private IngestionJob find(String id) {
-        try {
-            return book.find(UUID.fromString(id)).orElseThrow(() -> notFound(id));
-        } catch (IllegalArgumentException e) {
-            throw notFound(id);
-        }
-    }
-
-    private static FactoryException notFound(String id) {
-        return new FactoryException(
-                ErrorCode.NOT_FOUND,
-                "There is no ingestion job '" + id + "'; GET /api/v1/ingestion-jobs lists them.");
     }
 }
