@@ -33,7 +33,7 @@ class ImageRunIT {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Path IMAGES = Path.of("target");
 
-    private static final Set<String> RUNNING = Set.of("QUEUED", "STARTING", "RUNNING");
+    private static final Set<String> RUNNING = Set.of("QUEUED", "WAITING", "RUNNING", "PUBLISHING");
 
     private static final String CORPUS_SCRIPT =
             """

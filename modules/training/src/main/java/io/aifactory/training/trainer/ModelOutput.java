@@ -3,6 +3,7 @@ package io.aifactory.training.trainer;
 import io.aifactory.training.checkpoint.Folders;
 import io.aifactory.training.protocol.ProtocolJson;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -35,7 +36,10 @@ final class ModelOutput {
     /** Adds everything but the weights and makes all of it durable. */
     void complete(Workload work, Engines engines, String endOfText) throws IOException {
         engines.writeConfig(work.config(), folder);
-        Files.copy(work.tokenizerFile(), folder.resolve("tokenizer.json"));
+        // Content only: blobs are read-only, and whoever cannot write a file cannot force it either.
+        try (OutputStream tokenizer = Files.newOutputStream(folder.resolve("tokenizer.json"))) {
+            Files.copy(work.tokenizerFile(), tokenizer);
+        }
         Files.write(
                 folder.resolve("tokenizer_config.json"),
                 ProtocolJson.canonicalBytes(

@@ -18,6 +18,7 @@ import io.aifactory.training.support.SmallDataset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,6 +63,10 @@ class AttemptTest {
         assertEquals(
                 SmallDataset.TOKENIZER,
                 Files.readString(folder.output().resolve("tokenizer.json")));
+        // And of its own, not read-only as the blob: an ordinary user could not make it durable
+        assertTrue(
+                Files.getPosixFilePermissions(folder.output().resolve("tokenizer.json"))
+                        .contains(PosixFilePermission.OWNER_WRITE));
         assertEquals(
                 "{\"clean_up_tokenization_spaces\":false,\"eos_token\":\"<|endoftext|>\","
                         + "\"model_max_length\":16,\"tokenizer_class\":\"PreTrainedTokenizerFast\"}",
