@@ -43,6 +43,7 @@ class DemonstrationE2E {
                         "dataset sha256:",
                         "bits/byte; bigram baseline",
                         "alias champion",
+                        "each with its source and offset in sha256:",
                         "/v1/chat/completions, streaming:",
                         "on the Pareto frontier",
                         "One billion tokens a week",
@@ -76,7 +77,7 @@ class DemonstrationE2E {
             Files.write(binaries.resolve(i + ".bin"), new byte[] {0, 1, 2, 3, 0, (byte) 255});
         }
         for (Path bad : List.of(empty, binaries, demonstration.folder().resolve("absent.txt"))) {
-            Outcome demo = factory.run("demo", "--quick", "--data", bad.toString());
+            Outcome demo = factory.run("demo", "--quick", "--exit", "--data", bad.toString());
 
             assertEquals(1, demo.status(), demo.output());
             assertTrue(
@@ -84,6 +85,7 @@ class DemonstrationE2E {
                     () -> "the message must name " + bad + ":\n" + demo.output());
             assertFalse(demo.output().contains("\tat "), demo.output());
         }
+        // And the factory, which ran before these demonstrations, goes on in spite of --exit
         assertEquals(1, factory.get("/api/v1/datasets").size());
     }
 
