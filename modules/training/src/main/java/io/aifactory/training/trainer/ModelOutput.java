@@ -36,7 +36,8 @@ final class ModelOutput {
     /** Adds everything but the weights and makes all of it durable. */
     void complete(Workload work, Engines engines, String endOfText) throws IOException {
         engines.writeConfig(work.config(), folder);
-        // Content only: blobs are read-only, and whoever cannot write a file cannot force it either.
+        // Content only: blobs are read-only, and whoever cannot write a file cannot force it
+        // either.
         try (OutputStream tokenizer = Files.newOutputStream(folder.resolve("tokenizer.json"))) {
             Files.copy(work.tokenizerFile(), tokenizer);
         }
