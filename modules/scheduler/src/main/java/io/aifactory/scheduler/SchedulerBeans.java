@@ -8,8 +8,8 @@ import io.aifactory.scheduler.dispatch.Dispatcher;
 import io.aifactory.scheduler.generation.GenerationPorts;
 import io.aifactory.scheduler.metering.RequestMeter;
 import io.aifactory.scheduler.metering.ThroughputWindow;
-import io.aifactory.scheduler.metering.UsageLog;
 import io.aifactory.scheduler.models.ModelCatalog;
+import io.aifactory.scheduler.requests.RequestLog;
 import io.aifactory.scheduler.workers.ConfiguredWorkers;
 import io.aifactory.scheduler.workers.WorkerPool;
 import io.aifactory.schedulercore.routing.Policies;
@@ -97,8 +97,8 @@ public class SchedulerBeans {
 
     @Produces
     @Singleton
-    RequestMeter meter(UsageLog usage, MeterRegistry metrics, CostModel costs) {
-        return new RequestMeter(usage, metrics, costs, Clock.systemUTC());
+    RequestMeter meter(RequestLog log, MeterRegistry metrics, CostModel costs) {
+        return new RequestMeter(log, metrics, costs, Clock.systemUTC());
     }
 
     @Produces

@@ -52,7 +52,7 @@ public interface SchedulerConfig {
     @WithDefault("1024")
     int decisionsKept();
 
-    /** How often usage is written to the database. */
+    /** How often usage and events of requests are written to the database. */
     @WithDefault("1s")
     Duration usageInterval();
 

@@ -5,7 +5,8 @@
  * io.aifactory.scheduler.generation} runs sequences and moves them when a worker dies, {@link
  * io.aifactory.scheduler.dispatch} decides who goes where and who waits, {@link
  * io.aifactory.scheduler.workers} keeps the connections, {@link io.aifactory.scheduler.metering}
- * writes down who used what.
+ * adds up who used what, and {@link io.aifactory.scheduler.requests} writes down what became of
+ * each request.
  */
 @NullMarked
 package io.aifactory.scheduler;

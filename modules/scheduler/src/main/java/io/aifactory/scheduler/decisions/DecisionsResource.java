@@ -3,6 +3,7 @@ package io.aifactory.scheduler.decisions;
 import io.aifactory.contracts.error.ErrorCode;
 import io.aifactory.contracts.error.FactoryException;
 import io.aifactory.scheduler.decisions.DecisionLog.Decision;
+import io.aifactory.scheduler.requests.RequestIds;
 import io.aifactory.schedulercore.routing.ScoredCandidate;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
@@ -48,7 +49,7 @@ public class DecisionsResource {
     @GET
     @Path("/{requestId}")
     public Explanation explain(String requestId) {
-        String bare = requestId.substring(requestId.lastIndexOf('-') + 1);
+        String bare = RequestIds.bare(requestId);
         return log.of(bare)
                 .map(found -> new Explanation(bare, found.stream().map(Choice::of).toList()))
                 .orElseThrow(() ->

@@ -55,6 +55,11 @@ public final class Generation {
 
     private final class Forwarding implements SequenceListener {
         @Override
+        public void started(int index, String worker) {
+            events.add(new GenerationEvent.Started(index, worker));
+        }
+
+        @Override
         public void text(int index, String text, int tokens, Runnable consumed) {
             events.add(new GenerationEvent.Text(index, text, tokens, consumed));
         }

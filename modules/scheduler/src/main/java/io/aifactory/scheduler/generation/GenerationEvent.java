@@ -6,6 +6,9 @@ import io.aifactory.contracts.error.FactoryException;
 public sealed interface GenerationEvent {
     int index();
 
+    /** Has a slot; comes again after the loss of a worker. */
+    record Started(int index, String worker) implements GenerationEvent {}
+
     /**
      * @param tokens that came with the text
      * @param consumed to be run when the text has been passed on

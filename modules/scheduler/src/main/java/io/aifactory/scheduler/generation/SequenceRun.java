@@ -94,6 +94,7 @@ final class SequenceRun {
             Duration wait = Duration.ofNanos(waitUntil - ports.nanoTime().getAsLong());
             try (Lease slot = ports.dispatcher().acquire(nextTicket(), wait, attempt > 0)) {
                 ports.decisions().decided(spec, attempt, slot.decision());
+                listener.started(spec.index(), slot.workerId());
                 switch (attempt(slot)) {
                     case End.Finished finished -> {
                         return result(finished.finish(), slot.workerId());

@@ -3,6 +3,9 @@ package io.aifactory.scheduler.metering;
 import io.aifactory.economics.cost.Cost;
 import io.aifactory.economics.cost.CostModel;
 import io.aifactory.scheduler.generation.SequenceResult;
+import io.aifactory.scheduler.requests.RequestLog;
+import io.aifactory.scheduler.requests.RequestState;
+import io.aifactory.scheduler.requests.UsageRecord;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
@@ -12,13 +15,13 @@ import java.time.Duration;
 public final class RequestMeter {
     private static final double NANOS_PER_MILLI = 1e6;
 
-    private final UsageLog usage;
+    private final RequestLog log;
     private final MeterRegistry metrics;
     private final CostModel costs;
     private final Clock clock;
 
-    public RequestMeter(UsageLog usage, MeterRegistry metrics, CostModel costs, Clock clock) {
-        this.usage = usage;
+    public RequestMeter(RequestLog log, MeterRegistry metrics, CostModel costs, Clock clock) {
+        this.log = log;
         this.metrics = metrics;
         this.costs = costs;
         this.clock = clock;
@@ -31,19 +34,16 @@ public final class RequestMeter {
         return costs;
     }
 
-    /**
-     * @param outcome {@code finished}, {@code cancelled} or {@code failed}
-     */
-    public void book(Caller caller, RequestAccount account, String outcome) {
+    public void book(Caller caller, RequestAccount account, RequestState.Ended end) {
         Cost cost = account.cost(costs);
-        usage.add(
+        log.add(
                 new UsageRecord(
                         caller.requestId(),
                         clock.instant(),
                         caller.apiKey(),
                         caller.model(),
                         caller.endpoint(),
-                        outcome,
+                        end,
                         account.promptTokens(),
                         account.cachedTokens(),
                         account.completionTokens(),
@@ -55,10 +55,10 @@ public final class RequestMeter {
                         account.workers(),
                         account.firstTokenMillis(),
                         account.tokenMillis()));
-        measure(caller, account, outcome);
+        measure(caller, account, end);
     }
 
-    private void measure(Caller caller, RequestAccount account, String outcome) {
+    private void measure(Caller caller, RequestAccount account, RequestState.Ended end) {
         String model = caller.model();
         metrics.counter(
                         "aifactory.scheduler.requests",
@@ -67,7 +67,7 @@ public final class RequestMeter {
                         "endpoint",
                         caller.endpoint(),
                         "outcome",
-                        outcome)
+                        end.outcome())
                 .increment();
         tokens(model, "prompt", (double) account.promptTokens());
         tokens(model, "completion", (double) account.completionTokens());

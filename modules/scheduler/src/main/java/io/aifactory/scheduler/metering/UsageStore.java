@@ -5,25 +5,15 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 
-/** Usage in PostgreSQL. Appending is idempotent, so that an unknown outcome may be repeated. */
+/** Sums over the usage that has been written. */
 @ApplicationScoped
 public class UsageStore {
-    private static final String APPEND =
-            """
-            insert into scheduler.usage (request_id, at, api_key, model, endpoint, outcome,
-              prompt_tokens, cached_tokens, completion_tokens, joules, joules_estimated, money,
-              currency, grams_co2, worker, first_token_millis, token_millis)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            on conflict (request_id) do nothing
-            """;
-
     private static final String SUM =
             """
             select api_key, model, (at at time zone 'UTC')::date as day, currency,
@@ -61,20 +51,6 @@ public class UsageStore {
             double money,
             double gCO2) {}
 
-    /** Returns after the commit. */
-    void append(List<UsageRecord> records) throws SQLException {
-        try (Connection connection = database.getConnection();
-                PreparedStatement insert = connection.prepareStatement(APPEND)) {
-            connection.setAutoCommit(false);
-            for (UsageRecord r : records) {
-                bind(insert, r);
-                insert.addBatch();
-            }
-            insert.executeBatch();
-            connection.commit();
-        }
-    }
-
     /** The latest thousand sums, newest day first. */
     List<DailyUsage> sums(Optional<String> key, Optional<String> model) throws SQLException {
         try (Connection connection = database.getConnection();
@@ -91,26 +67,6 @@ public class UsageStore {
             }
             return sums;
         }
-    }
-
-    private static void bind(PreparedStatement insert, UsageRecord r) throws SQLException {
-        insert.setString(1, r.requestId());
-        insert.setTimestamp(2, Timestamp.from(r.at()));
-        insert.setString(3, r.apiKey());
-        insert.setString(4, r.model());
-        insert.setString(5, r.endpoint());
-        insert.setString(6, r.outcome());
-        insert.setLong(7, r.promptTokens());
-        insert.setLong(8, r.cachedTokens());
-        insert.setLong(9, r.completionTokens());
-        insert.setDouble(10, r.joules());
-        insert.setBoolean(11, r.joulesEstimated());
-        insert.setDouble(12, r.money());
-        insert.setString(13, r.currency());
-        insert.setDouble(14, r.gramsCo2());
-        insert.setString(15, r.worker());
-        insert.setDouble(16, r.firstTokenMillis());
-        insert.setDouble(17, r.tokenMillis());
     }
 
     private static DailyUsage read(ResultSet row) throws SQLException {

@@ -1,6 +1,6 @@
 /**
- * Who used what: one row per request, written behind the answers and never lost on an orderly stop;
- * metrics; and the tokens per second of the last minute.
+ * Who used what: what a request adds up to, booked when it has ended, in whatever way; sums by key,
+ * model and day; metrics; and the tokens per second of the last minute.
  */
 @NullMarked
 package io.aifactory.scheduler.metering;

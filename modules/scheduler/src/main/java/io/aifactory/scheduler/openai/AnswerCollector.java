@@ -8,6 +8,7 @@ import io.aifactory.scheduler.generation.Generation;
 import io.aifactory.scheduler.generation.GenerationEvent;
 import io.aifactory.scheduler.metering.RequestAccount;
 import io.aifactory.scheduler.metering.ThroughputWindow;
+import io.aifactory.scheduler.requests.RequestProgress;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,10 +18,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the events of one request and puts them into its answer. A stream is opened with the first
- * event or the first ping, whichever comes first: until then an error is still an HTTP status.
+ * text or the first ping, whichever comes first: until then an error is still an HTTP status.
  */
 final class AnswerCollector {
     private final Generation generation;
+    private final RequestProgress progress;
     private final RequestAccount account;
     private final ThroughputWindow throughput;
     private final Optional<EventStream> stream;
@@ -32,6 +34,7 @@ final class AnswerCollector {
 
     AnswerCollector(
             Generation generation,
+            RequestProgress progress,
             RequestAccount account,
             ThroughputWindow throughput,
             Optional<EventStream> stream,
@@ -39,6 +42,7 @@ final class AnswerCollector {
             Envelope envelope,
             Duration pingInterval) {
         this.generation = generation;
+        this.progress = progress;
         this.account = account;
         this.throughput = throughput;
         this.stream = stream;
@@ -114,6 +118,7 @@ final class AnswerCollector {
 
     private void take(GenerationEvent event, String requestId) {
         switch (event) {
+            case GenerationEvent.Started started -> progress.slotGiven(started.worker());
             case GenerationEvent.Text text -> {
                 account.came(text.index(), text.tokens());
                 throughput.add(text.tokens());

@@ -10,6 +10,8 @@ import io.aifactory.scheduler.metering.RequestAccount;
 import io.aifactory.scheduler.metering.RequestMeter;
 import io.aifactory.scheduler.metering.RequestMeter.Caller;
 import io.aifactory.scheduler.metering.ThroughputWindow;
+import io.aifactory.scheduler.requests.RequestLog;
+import io.aifactory.scheduler.requests.RequestProgress;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.MediaType;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 class Answering {
     private final GenerationPorts ports;
     private final RequestMeter meter;
+    private final RequestLog log;
     private final ThroughputWindow throughput;
     private final SchedulerConfig config;
     private final Clock clock = Clock.systemUTC();
@@ -32,10 +35,12 @@ class Answering {
     Answering(
             GenerationPorts ports,
             RequestMeter meter,
+            RequestLog log,
             ThroughputWindow throughput,
             SchedulerConfig config) {
         this.ports = ports;
         this.meter = meter;
+        this.log = log;
         this.throughput = throughput;
         this.config = config;
     }
@@ -59,6 +64,7 @@ class Answering {
                         question.model(),
                         clock.instant(),
                         options.includeUsage());
+        var progress = new RequestProgress(requestId, clock, log::add);
         Generation generation = Generation.start(specs, ports, arrival);
         http.addEndHandler(ended -> {
             if (ended.failed()) {
@@ -68,6 +74,7 @@ class Answering {
         var collector =
                 new AnswerCollector(
                         generation,
+                        progress,
                         account,
                         throughput,
                         Optional.of(new EventStream(http.response(), config.writeTimeout()))
@@ -75,16 +82,20 @@ class Answering {
                         question.shape(),
                         envelope,
                         config.pingInterval());
-        String outcome = "failed";
         try {
             collector.collect(requestId);
-            outcome = "finished";
+            progress.finished();
             return options.stream() ? collector.endStream(meter.costs()) : whole(collector);
         } catch (FactoryException e) {
-            outcome = http.response().closed() ? "cancelled" : "failed";
+            if (http.response().closed()) {
+                progress.cancelled();
+            } else {
+                progress.failed(e.code());
+            }
             return collector.endWithError(e, requestId);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            progress.failed(ErrorCode.UNAVAILABLE);
             throw new FactoryException(ErrorCode.UNAVAILABLE, "the service is stopping", e);
         } finally {
             generation.cancel();
@@ -95,7 +106,7 @@ class Answering {
                             question.model().name(),
                             question.shape().endpoint()),
                     account,
-                    outcome);
+                    progress.ended());
         }
     }
 

@@ -20,9 +20,6 @@ import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -103,37 +100,6 @@ class MeteringTest {
     }
 
     @Test
-    void appendingTwiceCountsOnce() throws SQLException {
-        // Given
-        String id = UUID.randomUUID().toString();
-        UsageRecord row = row(id, id);
-
-        // When
-        store.append(List.of(row));
-        store.append(List.of(row));
-
-        // Then
-        assertEquals(1, store.sums(Optional.of(id), Optional.empty()).getFirst().requests());
-    }
-
-    @Test
-    void anOrderlyStopWritesWhatIsLeft() throws Exception {
-        // Given a log that would write in an hour
-        String id = UUID.randomUUID().toString();
-        UsageLog log = new UsageLog(store, Duration.ofHours(1));
-        log.start();
-        log.add(row(id + "-1", id));
-        log.add(row(id + "-2", id));
-
-        // When
-        log.stop();
-        log.add(row(id + "-3", id));
-
-        // Then what came before is there, and what came after too
-        assertEquals(3, store.sums(Optional.of(id), Optional.empty()).getFirst().requests());
-    }
-
-    @Test
     void aDecisionCanBeExplained() {
         // Given
         fleet.start("w1", "tiny", 4);
@@ -180,27 +146,6 @@ class MeteringTest {
                                 .stream()
                                 .anyMatch(tokens -> tokens >= 50));
         assertTrue(given().get("/api/v1/throughput").jsonPath().getInt("queued") == 0);
-    }
-
-    private static UsageRecord row(String id, String key) {
-        return new UsageRecord(
-                id,
-                Instant.now(),
-                key,
-                "m",
-                "completions",
-                "finished",
-                1,
-                0,
-                2,
-                3,
-                true,
-                4,
-                "EUR",
-                5,
-                "w",
-                6,
-                7);
     }
 
     private long sums(String key, String model) {

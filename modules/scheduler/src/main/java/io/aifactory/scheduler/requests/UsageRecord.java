@@ -1,4 +1,4 @@
-package io.aifactory.scheduler.metering;
+package io.aifactory.scheduler.requests;
 
 import java.time.Instant;
 
@@ -7,7 +7,6 @@ import java.time.Instant;
  *
  * @param apiKey {@code sha256:…} of the bearer token, or {@code anonymous}
  * @param endpoint {@code completions} or {@code chat.completions}
- * @param outcome {@code finished}, {@code cancelled} or {@code failed}
  * @param joules energy at the machine; that of cancelled sequences is not known and not included
  * @param worker that finished it; several are separated by commas
  * @param firstTokenMillis of its slowest sequence
@@ -19,7 +18,7 @@ public record UsageRecord(
         String apiKey,
         String model,
         String endpoint,
-        String outcome,
+        RequestState.Ended end,
         long promptTokens,
         long cachedTokens,
         long completionTokens,
@@ -30,4 +29,5 @@ public record UsageRecord(
         double gramsCo2,
         String worker,
         double firstTokenMillis,
-        double tokenMillis) {}
+        double tokenMillis)
+        implements RequestRow {}
