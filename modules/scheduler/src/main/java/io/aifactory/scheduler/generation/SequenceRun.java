@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One sequence from the first try to its end. When its worker is lost it goes on elsewhere (or on
@@ -37,10 +36,7 @@ final class SequenceRun {
     private final List<Integer> received = new ArrayList<>();
     private final Set<String> avoided = new HashSet<>();
     private int attempt;
-    private boolean cancelled;
-    private @Nullable Ticket ticket;
-    private @Nullable WorkerCall call;
-    private @Nullable Lease lease;
+    private SequenceState state = new SequenceState.Idle();
 
     SequenceRun(
             SequenceSpec spec,
@@ -77,12 +73,12 @@ final class SequenceRun {
 
     /** Gives up its slot and its place in the queue; the worker is told at once. */
     synchronized void cancel() {
-        cancelled = true;
-        if (ticket != null) {
-            ticket.cancel();
-        }
-        if (call != null) {
-            call.cancel(Status.CANCELLED);
+        SequenceState held = state;
+        state = new SequenceState.Cancelled();
+        switch (held) {
+            case SequenceState.Waiting waiting -> waiting.ticket().cancel();
+            case SequenceState.Running running -> running.call().cancel(Status.CANCELLED);
+            case SequenceState.Idle _, SequenceState.Cancelled _ -> {}
         }
     }
 
@@ -111,7 +107,7 @@ final class SequenceRun {
                         ErrorCode.WORKER_LOST,
                         "the worker was lost " + fruitless + " times; try again later");
             }
-            startAttempt();
+            attempt++;
         }
     }
 
@@ -124,11 +120,7 @@ final class SequenceRun {
         int number = attempt;
         WorkerCall running = new WorkerCall((delta, done) -> deliver(number, delta, done));
         Runnable onLoss = () -> running.cancel(Status.UNAVAILABLE);
-        synchronized (this) {
-            requireWanted();
-            call = running;
-            lease = slot;
-        }
+        hold(new SequenceState.Running(number, running, slot));
         link.onLoss(onLoss);
         try {
             link.generate(spec.toWorker(number, received), ports.requestTimeout(), running);
@@ -136,10 +128,7 @@ final class SequenceRun {
             return running.end().join();
         } finally {
             link.ignoreLoss(onLoss);
-            synchronized (this) {
-                call = null;
-                lease = null;
-            }
+            letGo();
         }
     }
 
@@ -147,11 +136,11 @@ final class SequenceRun {
     private void deliver(int number, Delta delta, Runnable consumed) {
         int tokens = delta.getTokensCount();
         synchronized (this) {
-            if (cancelled || number != attempt || call == null || call.end().isDone()) {
+            if (!(state instanceof SequenceState.Running running) || !running.takes(number)) {
                 return;
             }
-            if (received.isEmpty() && lease != null) {
-                lease.firstToken();
+            if (received.isEmpty()) {
+                running.slot().firstToken();
             }
             received.addAll(delta.getTokensList());
             times.came(tokens, ports.nanoTime().getAsLong());
@@ -161,9 +150,7 @@ final class SequenceRun {
 
     /** What a broken stream means; returns 1 if it counts as a fruitless attempt. */
     private int broken(Status status, Lease slot) {
-        synchronized (this) {
-            requireWanted();
-        }
+        hold(new SequenceState.Idle());
         String worker = slot.workerId();
         switch (status.getCode()) {
             case RESOURCE_EXHAUSTED -> {
@@ -192,7 +179,6 @@ final class SequenceRun {
     }
 
     private synchronized Ticket nextTicket() {
-        requireWanted();
         Ticket next =
                 new Ticket(
                         new RequestFeatures(
@@ -203,21 +189,27 @@ final class SequenceRun {
                                 spec.maxTokens()),
                         spec.manifest(),
                         avoided);
-        ticket = next;
+        hold(new SequenceState.Waiting(next));
         return next;
-    }
-
-    private synchronized void startAttempt() {
-        attempt++;
     }
 
     private synchronized int received() {
         return received.size();
     }
 
-    private void requireWanted() {
-        if (cancelled) {
+    /**
+     * @throws CancellationException if nobody waits for it any more: then it takes nothing
+     */
+    private synchronized void hold(SequenceState next) {
+        if (state instanceof SequenceState.Cancelled) {
             throw new CancellationException("nobody waits for it any more");
+        }
+        state = next;
+    }
+
+    private synchronized void letGo() {
+        if (!(state instanceof SequenceState.Cancelled)) {
+            state = new SequenceState.Idle();
         }
     }
 

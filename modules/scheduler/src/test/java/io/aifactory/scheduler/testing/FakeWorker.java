@@ -33,6 +33,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A worker process as the scheduler sees it: a real gRPC server that generates letters. */
 public final class FakeWorker implements AutoCloseable {
     public static final int CONTEXT = 200;
+    public static final String MANIFEST = "sha256:0123456789abcdef";
     public static final double JOULES_PER_TOKEN = 0.5;
 
     private final String id;
@@ -47,7 +48,7 @@ public final class FakeWorker implements AutoCloseable {
     private final CountDownLatch released = new CountDownLatch(1);
     private volatile boolean breaking;
     private volatile String template = "";
-    private volatile String manifest = "sha256:0123456789abcdef";
+    private volatile String manifest = MANIFEST;
     private volatile WorkerState state = WorkerState.WORKER_STATE_READY;
 
     /** How the next request is treated. */
