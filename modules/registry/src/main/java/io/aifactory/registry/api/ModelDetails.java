@@ -11,6 +11,7 @@ import java.util.Map;
  *
  * @param name its name
  * @param latestVersion number of the newest version
+ * @param state {@code LIVE} while one of its versions is, else {@code ARCHIVED}
  * @param aliases version number by alias
  * @param createdAt when the first version was registered
  * @param versions the newest first
@@ -18,6 +19,7 @@ import java.util.Map;
 record ModelDetails(
         String name,
         int latestVersion,
+        String state,
         Map<String, Integer> aliases,
         Instant createdAt,
         List<VersionView> versions) {
@@ -25,6 +27,7 @@ record ModelDetails(
         return new ModelDetails(
                 model.name(),
                 model.latestVersion(),
+                model.state().name(),
                 model.aliases(),
                 model.createdAt(),
                 versions.stream().map(VersionView::of).toList());

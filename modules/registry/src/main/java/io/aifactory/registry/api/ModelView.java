@@ -9,12 +9,22 @@ import java.util.Map;
  *
  * @param name its name
  * @param latestVersion number of the newest version
+ * @param state {@code LIVE} while one of its versions is, else {@code ARCHIVED}
  * @param aliases version number by alias
  * @param createdAt when the first version was registered
  */
-record ModelView(String name, int latestVersion, Map<String, Integer> aliases, Instant createdAt) {
+record ModelView(
+        String name,
+        int latestVersion,
+        String state,
+        Map<String, Integer> aliases,
+        Instant createdAt) {
     static ModelView of(RegisteredModel model) {
         return new ModelView(
-                model.name(), model.latestVersion(), model.aliases(), model.createdAt());
+                model.name(),
+                model.latestVersion(),
+                model.state().name(),
+                model.aliases(),
+                model.createdAt());
     }
 }

@@ -16,6 +16,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -118,6 +119,27 @@ public class ModelsResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public VersionView moveAlias(String name, String alias, @NotNull @Valid AliasTarget target) {
         return VersionView.of(catalogue.moveAlias(name, alias, target.version()));
+    }
+
+    /** Removes an alias; the answer is the version it pointed to. */
+    @DELETE
+    @Path("/{name}/aliases/{alias}")
+    public VersionView removeAlias(String name, String alias) {
+        return VersionView.of(catalogue.removeAlias(name, alias));
+    }
+
+    /** Takes a version out of use: no alias may point to it, and nothing new can be deployed. */
+    @POST
+    @Path(VERSION + "/archive")
+    public VersionView archive(String name, int version) {
+        return VersionView.of(catalogue.archive(name, version));
+    }
+
+    /** Takes an archived version into use again. */
+    @POST
+    @Path(VERSION + "/restore")
+    public VersionView restore(String name, int version) {
+        return VersionView.of(catalogue.restore(name, version));
     }
 
     /** What happened to a model, the newest first. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param model its model
  * @param version its number
  * @param manifest digest of its manifest: its identity
+ * @param state {@code LIVE} or {@code ARCHIVED}
  * @param aliases that point to it now
  * @param createdAt when it was registered
  * @param files number of files
@@ -31,6 +32,7 @@ record VersionView(
         String model,
         int version,
         String manifest,
+        String state,
         SortedSet<String> aliases,
         Instant createdAt,
         int files,
@@ -46,6 +48,7 @@ record VersionView(
                 version.model(),
                 version.version(),
                 version.manifest().value(),
+                registered.state().name().name(),
                 new TreeSet<>(version.aliases()),
                 version.createdAt(),
                 registered.files(),

@@ -9,6 +9,7 @@ import io.aifactory.contracts.model.ModelRegistration;
 import io.aifactory.contracts.model.ModelRegistry;
 import io.aifactory.contracts.model.ModelVersion;
 import io.aifactory.registry.internal.CatalogueRows;
+import io.aifactory.registry.internal.CatalogueViews;
 import io.aifactory.registry.lineage.Ancestry;
 import io.aifactory.registry.naming.ModelReference;
 import io.aifactory.registry.naming.Names;
@@ -24,11 +25,14 @@ public class Catalogue implements ModelRegistry {
     private final ModelVerifier verifier;
     private final Ancestry ancestry;
     private final CatalogueRows rows;
+    private final CatalogueViews views;
 
-    public Catalogue(ModelVerifier verifier, Ancestry ancestry, CatalogueRows rows) {
+    public Catalogue(
+            ModelVerifier verifier, Ancestry ancestry, CatalogueRows rows, CatalogueViews views) {
         this.verifier = verifier;
         this.ancestry = ancestry;
         this.rows = rows;
+        this.views = views;
     }
 
     @Override
@@ -71,20 +75,37 @@ public class Catalogue implements ModelRegistry {
 
     @Override
     public Optional<ModelVersion> resolve(String reference) {
+        return find(reference).map(RegisteredVersion::version);
+    }
+
+    /** Like {@link #resolve}, with all that is known of the version. */
+    public Optional<RegisteredVersion> find(String reference) {
         return ModelReference.parse(reference)
                 .flatMap(parsed ->
                         switch (parsed) {
-                            case ModelReference.ByVersion r -> rows.version(r.model(), r.version());
+                            case ModelReference.ByVersion r ->
+                                    views.version(r.model(), r.version()).map(Catalogue::live);
                             case ModelReference.ByAlias r ->
-                                    rows.model(r.model())
+                                    views.model(r.model())
                                             .map(model -> model.aliases().get(r.alias()))
-                                            .flatMap(v -> rows.version(r.model(), v));
+                                            .flatMap(v -> views.version(r.model(), v));
                             case ModelReference.Preferred r ->
-                                    rows.model(r.model())
-                                            .map(RegisteredModel::preferredVersion)
-                                            .flatMap(v -> rows.version(r.model(), v));
-                        })
-                .map(RegisteredVersion::version);
+                                    views.model(r.model())
+                                            .map(Catalogue::preferred)
+                                            .flatMap(v -> views.version(r.model(), v));
+                        });
+    }
+
+    private static RegisteredVersion live(RegisteredVersion found) {
+        return switch (found.state()) {
+            case VersionState.Live _ -> found;
+            case VersionState.Archived _ ->
+                    throw Refusals.archived(found.version().model(), found.version().version());
+        };
+    }
+
+    private static int preferred(RegisteredModel model) {
+        return model.preferredVersion().orElseThrow(() -> Refusals.noLiveVersion(model));
     }
 
     /**
@@ -94,14 +115,14 @@ public class Catalogue implements ModelRegistry {
      * @param limit at most so many
      */
     public List<RegisteredModel> models(String after, int limit) {
-        return rows.models(after, limit);
+        return views.models(after, limit);
     }
 
     /**
      * @throws FactoryException {@code MODEL_NOT_FOUND}
      */
     public RegisteredModel model(String name) {
-        return rows.model(name).orElseThrow(() -> noModel(name));
+        return views.model(name).orElseThrow(() -> Refusals.noModel(name));
     }
 
     /**
@@ -111,26 +132,60 @@ public class Catalogue implements ModelRegistry {
      * @param limit at most so many
      */
     public List<RegisteredVersion> versions(String model, int before, int limit) {
-        return rows.versions(model, before, limit);
+        return views.versions(model, before, limit);
     }
 
     /**
      * @throws FactoryException {@code MODEL_NOT_FOUND}
      */
     public RegisteredVersion version(String model, int version) {
-        return rows.version(model, version).orElseThrow(() -> noVersion(model, version));
+        return views.version(model, version).orElseThrow(() -> Refusals.noVersion(model, version));
     }
 
     /**
      * Points an alias to a version, in one transaction.
      *
      * @return the version it points to now
-     * @throws FactoryException {@code MODEL_NOT_FOUND}, or {@code MODEL_INVALID} if the alias
-     *     cannot have this name
+     * @throws FactoryException {@code MODEL_NOT_FOUND}, {@code MODEL_INVALID} if the alias cannot
+     *     have this name, or {@code CONFLICT} if the version is archived
      */
     public RegisteredVersion moveAlias(String model, String alias, int version) {
         Names.requireAlias(alias);
-        return rows.moveAlias(model, alias, version).orElseThrow(() -> noVersion(model, version));
+        return rows.moveAlias(model, alias, version)
+                .orElseThrow(() -> Refusals.noVersion(model, version));
+    }
+
+    /**
+     * Removes an alias, in one transaction; the version it pointed to stays live.
+     *
+     * @return the version it pointed to
+     * @throws FactoryException {@code MODEL_NOT_FOUND}, {@code MODEL_INVALID} if no alias can have
+     *     this name, or {@code NOT_FOUND} if the model has no such alias
+     */
+    public RegisteredVersion removeAlias(String model, String alias) {
+        model(model);
+        Names.requireAlias(alias);
+        return rows.removeAlias(model, alias).orElseThrow(() -> Refusals.noAlias(model, alias));
+    }
+
+    /**
+     * Takes a version out of use, in one transaction. Its files and lineage stay readable, and what
+     * serves it goes on; archiving it again changes nothing.
+     *
+     * @throws FactoryException {@code MODEL_NOT_FOUND}, or {@code CONFLICT} if an alias points to
+     *     it
+     */
+    public RegisteredVersion archive(String model, int version) {
+        return rows.archive(model, version).orElseThrow(() -> Refusals.noVersion(model, version));
+    }
+
+    /**
+     * Takes an archived version into use again, in one transaction; nothing changes if it is live.
+     *
+     * @throws FactoryException {@code MODEL_NOT_FOUND}
+     */
+    public RegisteredVersion restore(String model, int version) {
+        return rows.restore(model, version).orElseThrow(() -> Refusals.noVersion(model, version));
     }
 
     /**
@@ -140,22 +195,6 @@ public class Catalogue implements ModelRegistry {
      * @param limit at most so many
      */
     public List<RegistryEvent> events(String model, long before, int limit) {
-        return rows.events(model, before, limit);
-    }
-
-    private static FactoryException noModel(String name) {
-        return new FactoryException(
-                ErrorCode.MODEL_NOT_FOUND,
-                Names.isModel(name)
-                        ? "There is no model '" + name + "'."
-                        : "There is no model of this name.");
-    }
-
-    private static FactoryException noVersion(String model, int version) {
-        return new FactoryException(
-                ErrorCode.MODEL_NOT_FOUND,
-                Names.isModel(model)
-                        ? "There is no version " + version + " of model '" + model + "'."
-                        : "There is no model of this name.");
+        return views.events(model, before, limit);
     }
 }

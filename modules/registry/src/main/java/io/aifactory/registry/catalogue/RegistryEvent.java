@@ -18,6 +18,14 @@ public sealed interface RegistryEvent {
     record VersionRegistered(long id, String model, int version, Instant occurredAt)
             implements RegistryEvent {}
 
+    /** A version was taken out of use. */
+    record VersionArchived(long id, String model, int version, Instant occurredAt)
+            implements RegistryEvent {}
+
+    /** An archived version is in use again. */
+    record VersionRestored(long id, String model, int version, Instant occurredAt)
+            implements RegistryEvent {}
+
     /**
      * An alias points to this version now.
      *
@@ -30,5 +38,13 @@ public sealed interface RegistryEvent {
             int version,
             OptionalInt previousVersion,
             Instant occurredAt)
+            implements RegistryEvent {}
+
+    /**
+     * An alias is gone.
+     *
+     * @param version where it pointed
+     */
+    record AliasRemoved(long id, String model, String alias, int version, Instant occurredAt)
             implements RegistryEvent {}
 }

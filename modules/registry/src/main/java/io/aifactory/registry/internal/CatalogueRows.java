@@ -3,12 +3,10 @@ package io.aifactory.registry.internal;
 import io.aifactory.contracts.Digest;
 import io.aifactory.contracts.model.Lineage;
 import io.aifactory.contracts.model.ModelRegistration;
-import io.aifactory.contracts.model.ModelVersion;
+import io.aifactory.registry.catalogue.Refusals;
 import io.aifactory.registry.catalogue.Registered;
-import io.aifactory.registry.catalogue.RegisteredModel;
 import io.aifactory.registry.catalogue.RegisteredVersion;
-import io.aifactory.registry.catalogue.RegistryEvent;
-import io.quarkus.panache.common.Page;
+import io.aifactory.registry.catalogue.VersionState;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
@@ -17,26 +15,24 @@ import jakarta.transaction.Transactional.TxType;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
- * The registry's transactions. Writes run in a transaction of their own, so that they are durable
- * when the call returns, whatever the caller is in.
+ * The registry's transactions. They run under the lock on the model's row, and in a transaction of
+ * their own, so that they are durable when the call returns, whatever the caller is in.
  */
 @ApplicationScoped
 public class CatalogueRows {
     private final EntityManager entities;
+    private final CatalogueViews views;
 
-    public CatalogueRows(EntityManager entities) {
+    public CatalogueRows(EntityManager entities, CatalogueViews views) {
         this.entities = entities;
+        this.views = views;
     }
 
     /** Adds the version unless its manifest is there already, and moves the aliases to it. */
@@ -51,10 +47,8 @@ public class CatalogueRows {
                                 registration.manifest().value())
                         .firstResultOptional();
         VersionRow version = existing.orElseGet(() -> add(model, registration, files, bytes, now));
-        for (String alias : new TreeSet<>(registration.aliases())) {
-            move(model, alias, version.version, now);
-        }
-        return new Registered(view(version), existing.isEmpty());
+        VersionState state = point(new TreeSet<>(registration.aliases()), version, now);
+        return new Registered(CatalogueViews.view(version, state), existing.isEmpty());
     }
 
     private ModelRow lockOrCreate(String name, Instant now) {
@@ -71,7 +65,12 @@ public class CatalogueRows {
         return ModelRow.findByIdOptional(name, LockModeType.PESSIMISTIC_WRITE);
     }
 
-    private VersionRow add(
+    /** The version, under its model's lock. */
+    private static Optional<VersionRow> lock(String model, int version) {
+        return lock(model).flatMap(found -> CatalogueViews.find(found.name, version));
+    }
+
+    private static VersionRow add(
             ModelRow model, ModelRegistration registration, int files, long bytes, Instant now) {
         model.lastVersion++;
         Lineage lineage = registration.lineage();
@@ -87,145 +86,122 @@ public class CatalogueRows {
         row.parameters = new HashMap<>(lineage.parameters());
         row.createdAt = now;
         row.persist();
-        EventRow event = new EventRow();
-        event.model = model.name;
-        event.kind = EventRow.Kind.VERSION_REGISTERED;
-        event.version = row.version;
-        event.occurredAt = now;
-        event.persist();
+        VersionStateRow state = new VersionStateRow();
+        state.versionId = Objects.requireNonNull(row.id);
+        state.state = VersionState.registered().name();
+        state.changedAt = now;
+        state.persist();
+        EventRow.of(EventRow.Kind.VERSION_REGISTERED, row, now).persist();
         return row;
-    }
-
-    private static void move(ModelRow model, String alias, int version, Instant now) {
-        Optional<AliasRow> existing =
-                AliasRow.find("model = ?1 and name = ?2", model.name, alias).firstResultOptional();
-        if (existing.isPresent() && existing.get().version == version) {
-            return;
-        }
-        EventRow event = new EventRow();
-        event.model = model.name;
-        event.kind = EventRow.Kind.ALIAS_MOVED;
-        event.version = version;
-        event.alias = alias;
-        event.previousVersion = existing.map(row -> row.version).orElse(null);
-        event.occurredAt = now;
-        event.persist();
-        AliasRow row = existing.orElseGet(AliasRow::new);
-        row.model = model.name;
-        row.name = alias;
-        row.version = version;
-        row.movedAt = now;
-        row.persist();
     }
 
     /** Points the alias to the version; empty if there is no such version. */
     @Transactional(TxType.REQUIRES_NEW)
-    public Optional<RegisteredVersion> moveAlias(String name, String alias, int version) {
-        Optional<ModelRow> model = lock(name);
-        Optional<VersionRow> row = model.flatMap(m -> find(m.name, version));
-        if (model.isPresent() && row.isPresent()) {
-            move(model.get(), alias, version, now());
+    public Optional<RegisteredVersion> moveAlias(String model, String alias, int version) {
+        return lock(model, version)
+                .map(row ->
+                        CatalogueViews.view(row, point(new TreeSet<>(Set.of(alias)), row, now())));
+    }
+
+    /** Points these aliases to a version, if its state allows; returns the state that follows. */
+    private VersionState point(SortedSet<String> aliases, VersionRow version, Instant now) {
+        VersionState state = views.state(version);
+        for (String alias : aliases) {
+            state =
+                    switch (state) {
+                        case VersionState.Live live -> {
+                            move(alias, version, now);
+                            yield live.aliased(alias);
+                        }
+                        case VersionState.Archived _ ->
+                                throw Refusals.archivedTakesNoAlias(
+                                        version.model, version.version, aliases);
+                    };
         }
-        return row.map(this::view);
+        return state;
     }
 
-    @Transactional
-    public Optional<RegisteredModel> model(String name) {
-        return ModelRow.<ModelRow>findByIdOptional(name)
-                .map(row -> view(row, AliasRow.list("model", name)));
+    private static void move(String alias, VersionRow version, Instant now) {
+        Optional<AliasRow> existing = alias(version.model, alias);
+        if (existing.isPresent() && existing.get().version == version.version) {
+            return;
+        }
+        EventRow event = EventRow.of(EventRow.Kind.ALIAS_MOVED, version, now);
+        event.alias = alias;
+        event.previousVersion = existing.map(row -> row.version).orElse(null);
+        event.persist();
+        AliasRow row = existing.orElseGet(AliasRow::new);
+        row.model = version.model;
+        row.name = alias;
+        row.version = version.version;
+        row.movedAt = now;
+        row.persist();
     }
 
-    /** By name, behind this one. */
-    @Transactional
-    public List<RegisteredModel> models(String after, int limit) {
-        List<ModelRow> rows =
-                ModelRow.<ModelRow>find("name > ?1 order by name", after)
-                        .page(Page.ofSize(limit))
-                        .list();
-        List<String> names = rows.stream().map(row -> row.name).toList();
-        Map<String, List<AliasRow>> aliases =
-                AliasRow.<AliasRow>stream("model in ?1", names)
-                        .collect(Collectors.groupingBy(alias -> alias.model));
-        return rows.stream()
-                .map(row -> view(row, aliases.getOrDefault(row.name, List.of())))
-                .toList();
+    private static Optional<AliasRow> alias(String model, String name) {
+        return AliasRow.find("model = ?1 and name = ?2", model, name).firstResultOptional();
     }
 
-    @Transactional
-    public Optional<RegisteredVersion> version(String model, int version) {
-        return find(model, version).map(this::view);
+    /** Removes the alias from the version it points to; empty if there is no such alias. */
+    @Transactional(TxType.REQUIRES_NEW)
+    public Optional<RegisteredVersion> removeAlias(String model, String alias) {
+        return lock(model)
+                .flatMap(locked -> alias(locked.name, alias))
+                .flatMap(row -> remove(row, now()));
     }
 
-    /** The newest first, below this number. */
-    @Transactional
-    public List<RegisteredVersion> versions(String model, int before, int limit) {
-        return VersionRow.<VersionRow>find(
-                        "model = ?1 and version < ?2 order by version desc", model, before)
-                .page(Page.ofSize(limit))
-                .stream()
-                .map(this::view)
-                .toList();
-    }
-
-    /** The newest first, below this id. */
-    @Transactional
-    public List<RegistryEvent> events(String model, long before, int limit) {
-        return EventRow.<EventRow>find("model = ?1 and id < ?2 order by id desc", model, before)
-                .page(Page.ofSize(limit))
-                .stream()
-                .map(CatalogueRows::view)
-                .toList();
-    }
-
-    private static Optional<VersionRow> find(String model, int version) {
-        return VersionRow.find("model = ?1 and version = ?2", model, version).firstResultOptional();
-    }
-
-    private static RegisteredModel view(ModelRow row, List<AliasRow> aliases) {
-        TreeMap<String, Integer> versions = new TreeMap<>();
-        aliases.forEach(alias -> versions.put(alias.name, alias.version));
-        return new RegisteredModel(row.name, row.lastVersion, versions, row.createdAt);
-    }
-
-    private RegisteredVersion view(VersionRow row) {
-        Set<String> aliases =
-                AliasRow.<AliasRow>stream("model = ?1 and version = ?2", row.model, row.version)
-                        .map(alias -> alias.name)
-                        .collect(Collectors.toSet());
-        Lineage lineage =
-                new Lineage(
-                        Optional.ofNullable(row.runId),
-                        Optional.ofNullable(row.dataset).map(Digest::new),
-                        row.metrics,
-                        row.parameters);
-        return new RegisteredVersion(
-                new ModelVersion(
-                        row.model,
-                        row.version,
-                        new Digest(row.manifest),
-                        aliases,
-                        lineage,
-                        row.createdAt),
-                row.files,
-                row.bytes);
-    }
-
-    private static RegistryEvent view(EventRow row) {
-        long id = Objects.requireNonNull(row.id);
-        return switch (row.kind) {
-            case VERSION_REGISTERED ->
-                    new RegistryEvent.VersionRegistered(id, row.model, row.version, row.occurredAt);
-            case ALIAS_MOVED ->
-                    new RegistryEvent.AliasMoved(
-                            id,
-                            row.model,
-                            Objects.requireNonNull(row.alias),
-                            row.version,
-                            row.previousVersion == null
-                                    ? OptionalInt.empty()
-                                    : OptionalInt.of(row.previousVersion),
-                            row.occurredAt);
+    private Optional<RegisteredVersion> remove(AliasRow alias, Instant now) {
+        VersionRow version = CatalogueViews.find(alias.model, alias.version).orElseThrow();
+        return switch (views.state(version)) {
+            case VersionState.Aliased held -> {
+                EventRow event = EventRow.of(EventRow.Kind.ALIAS_REMOVED, version, now);
+                event.alias = alias.name;
+                event.persist();
+                alias.delete();
+                yield Optional.of(CatalogueViews.view(version, held.without(alias.name)));
+            }
+            case VersionState.Unaliased _, VersionState.Archived _ -> Optional.empty();
         };
+    }
+
+    /** Takes the version out of use; empty if there is no such version. */
+    @Transactional(TxType.REQUIRES_NEW)
+    public Optional<RegisteredVersion> archive(String model, int version) {
+        return lock(model, version)
+                .map(row ->
+                        switch (views.state(row)) {
+                            case VersionState.Unaliased live ->
+                                    changed(row, live.archived(), EventRow.Kind.VERSION_ARCHIVED);
+                            case VersionState.Aliased live ->
+                                    throw Refusals.aliasedIsNotArchived(
+                                            model, version, live.aliases());
+                            case VersionState.Archived same -> CatalogueViews.view(row, same);
+                        });
+    }
+
+    /** Takes the version into use again; empty if there is no such version. */
+    @Transactional(TxType.REQUIRES_NEW)
+    public Optional<RegisteredVersion> restore(String model, int version) {
+        return lock(model, version)
+                .map(row ->
+                        switch (views.state(row)) {
+                            case VersionState.Archived archived ->
+                                    changed(
+                                            row,
+                                            archived.restored(),
+                                            EventRow.Kind.VERSION_RESTORED);
+                            case VersionState.Live same -> CatalogueViews.view(row, same);
+                        });
+    }
+
+    private static RegisteredVersion changed(
+            VersionRow version, VersionState next, EventRow.Kind kind) {
+        Instant now = now();
+        VersionStateRow row = VersionStateRow.findById(Objects.requireNonNull(version.id));
+        row.state = next.name();
+        row.changedAt = now;
+        EventRow.of(kind, version, now).persist();
+        return CatalogueViews.view(version, next);
     }
 
     /** As exact as the database keeps it. */

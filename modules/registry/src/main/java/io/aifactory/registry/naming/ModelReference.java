@@ -7,7 +7,7 @@ public sealed interface ModelReference {
     /** The model's name. */
     String model();
 
-    /** {@code model}: its champion, else its newest version. */
+    /** {@code model}: its champion, else its newest live version. */
     record Preferred(String model) implements ModelReference {}
 
     /** {@code model@alias}. */

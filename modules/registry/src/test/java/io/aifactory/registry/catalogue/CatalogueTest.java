@@ -243,6 +243,10 @@ class CatalogueTest {
             case RegistryEvent.VersionRegistered e -> "registered " + e.version();
             case RegistryEvent.AliasMoved e ->
                     e.alias() + " " + e.previousVersion() + " -> " + e.version();
+            case RegistryEvent.VersionArchived _,
+                    RegistryEvent.VersionRestored _,
+                    RegistryEvent.AliasRemoved _ ->
+                    throw new AssertionError(event);
         };
     }
 

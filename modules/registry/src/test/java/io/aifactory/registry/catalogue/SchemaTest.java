@@ -33,7 +33,9 @@ class SchemaTest {
     @ValueSource(
             strings = {
                 "update registry.event set version = 9",
+                "update registry.event set version = 9 where kind = 'VERSION_ARCHIVED'",
                 "delete from registry.event",
+                "delete from registry.event where kind = 'VERSION_RESTORED'",
                 "truncate registry.event",
                 "update registry.model_version set manifest = manifest"
             })
