@@ -34,6 +34,7 @@ import java.util.TreeSet;
 final class RegistryClient implements ModelRegistry {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final int NOT_FOUND = 404;
+    private static final int CONFLICT = 409;
     private static final int FIRST_ERROR = 400;
     private static final int FIRST_SERVER_ERROR = 500;
 
@@ -68,7 +69,8 @@ final class RegistryClient implements ModelRegistry {
 
     @Override
     public Optional<ModelVersion> resolve(String reference) {
-        HttpResponse<String> response = send(request("/api/v1/models/" + encoded(reference)).GET());
+        HttpResponse<String> response =
+                send(request("/api/v1/model-references/" + encoded(reference)).GET());
         if (response.statusCode() == NOT_FOUND) {
             return Optional.empty();
         }
@@ -128,11 +130,15 @@ final class RegistryClient implements ModelRegistry {
 
     private static FactoryException refused(HttpResponse<String> response) {
         return new FactoryException(
-                response.statusCode() >= FIRST_SERVER_ERROR
-                                || PASSING.contains(response.statusCode())
-                        ? ErrorCode.UNAVAILABLE
-                        : ErrorCode.INVALID_REQUEST,
+                reason(response.statusCode()),
                 "the registry refused the model: " + detail(response.body()));
+    }
+
+    private static ErrorCode reason(int status) {
+        if (status >= FIRST_SERVER_ERROR || PASSING.contains(status)) {
+            return ErrorCode.UNAVAILABLE;
+        }
+        return status == CONFLICT ? ErrorCode.CONFLICT : ErrorCode.INVALID_REQUEST;
     }
 
     private static String detail(String body) {

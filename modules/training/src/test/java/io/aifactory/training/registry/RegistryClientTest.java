@@ -16,6 +16,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +24,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class RegistryClientTest {
     private static final Digest MANIFEST = Digest.of(new byte[] {1});
@@ -85,6 +87,22 @@ class RegistryClientTest {
     }
 
     @Test
+    void aConflictStaysAConflict() {
+        String detail = "Version 3 of model 'm' is archived.";
+        answer("/api/v1/models/m/versions", 409, "{\"detail\":\"" + detail + "\"}");
+        answer("/api/v1/model-references/m:3", 409, "{\"detail\":\"" + detail + "\"}");
+
+        for (Executable call :
+                List.<Executable>of(
+                        () -> client.register(registration()), () -> client.resolve("m:3"))) {
+            FactoryException refusal = assertThrows(FactoryException.class, call);
+
+            assertEquals(ErrorCode.CONFLICT, refusal.code());
+            assertTrue(refusal.message().contains(detail));
+        }
+    }
+
+    @Test
     void aRegistryThatIsBusyIsUnavailable() {
         answer("/api/v1/models/m/versions", 429, "{\"detail\":\"try later\"}");
 
@@ -106,7 +124,7 @@ class RegistryClientTest {
 
     @Test
     void anUnknownReferenceIsEmpty() {
-        answer("/api/v1/models/m@champion", 200, VERSION);
+        answer("/api/v1/model-references/m@champion", 200, VERSION);
 
         assertEquals(3, client.resolve("m@champion").orElseThrow().version());
         assertEquals(Optional.empty(), client.resolve("other"));
