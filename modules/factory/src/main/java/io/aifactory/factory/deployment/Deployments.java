@@ -53,7 +53,8 @@ public class Deployments {
      * version is switched over: the old workers go when the new ones are ready, or when they do not
      * fit beside them.
      *
-     * @throws FactoryException {@code MODEL_NOT_FOUND} if the reference names no version
+     * @throws FactoryException {@code MODEL_NOT_FOUND} if the reference names no version, {@code
+     *     CONFLICT} if that is archived
      */
     public synchronized Deployment deploy(String name, String reference, int count, int slots) {
         ModelVersion version =

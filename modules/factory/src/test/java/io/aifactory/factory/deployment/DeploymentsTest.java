@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.aifactory.contracts.error.ErrorCode;
+import io.aifactory.contracts.error.FactoryException;
 import io.aifactory.factory.supervision.FakeWorkers;
 import io.aifactory.factory.supervision.LiveWorkers;
 import io.aifactory.factory.supervision.ReplicaView;
@@ -34,12 +36,13 @@ class DeploymentsTest {
     @Inject DataSource database;
 
     private final FakeWorkers processes = new FakeWorkers();
+    private final NamedVersions registry = new NamedVersions();
     private final LiveWorkers workers = new LiveWorkers();
     private Deployments deployments;
 
     @BeforeEach
     void open() {
-        deployments = new Deployments(store, new NamedVersions(), workers, processes.replicas());
+        deployments = new Deployments(store, registry, workers, processes.replicas());
     }
 
     @AfterEach
@@ -80,6 +83,25 @@ class DeploymentsTest {
                 workers.views().stream().map(ReplicaView::state).toList());
         assertEquals("SERVING", deployments.deploy("m", "m:1", 2, 4).label());
         assertEquals(4, processes.processes().size(), "asked for once more, nothing changes");
+    }
+
+    @Test
+    void aVersionThatIsArchivedGoesOnServingButIsNotDeployedAnew() {
+        // Given
+        deployments.deploy("m", "m:1", 1, 4);
+        await("SERVING");
+        FakeWorkers.FakeProcess worker = processes.processes().getFirst();
+
+        // When
+        registry.archive("m:1");
+        FactoryException refusal =
+                assertThrows(FactoryException.class, () -> deployments.deploy("n", "m:1", 1, 4));
+
+        // Then
+        assertEquals(ErrorCode.CONFLICT, refusal.code());
+        assertTrue(worker.isAlive());
+        assertEquals("SERVING", store.find("m").orElseThrow().label());
+        assertEquals(1, store.all().size());
     }
 
     @Test
