@@ -22,7 +22,11 @@ import org.junit.jupiter.api.Test;
 /** The walls of the house (DESIGN §3 and §10) as tests. */
 class RoomsTest {
     private static final Pattern VAGUE_NAME = Pattern.compile(".*(Manager|Helper|Utils?|Impl)");
-    private static final int LONGEST_FILE = 300;
+    private static final List<String> ROLES =
+            List.of(
+                    "jakarta.annotation.security.PermitAll",
+                    "jakarta.annotation.security.RolesAllowed",
+                    "jakarta.annotation.security.DenyAll");
 
     @Test
     void everyRoomStandsInTheTable() throws IOException {
@@ -109,13 +113,30 @@ class RoomsTest {
 
     @Test
     void everyEndpointDeclaresWhoMayCallIt() {
-        assertNone(
-                types(type ->
-                        type.isAnnotatedWith("jakarta.ws.rs.Path")
-                                && !type.isInterface()
-                                && !type.isAnnotatedWith("jakarta.annotation.security.PermitAll")
-                                && !type.isAnnotatedWith(
-                                        "jakarta.annotation.security.RolesAllowed")));
+        assertNone(types(type -> isEndpoint(type) && !type.isInterface() && !declaresRole(type)));
+    }
+
+    /** DeclaredRoles of service-kit, which lets none of them start with an undeclared endpoint. */
+    @Test
+    void everyRoomWithEndpointsHasTheirGuard() throws IOException {
+        Set<String> unguarded = new TreeSet<>();
+        for (String room : Rooms.MAY_IMPORT.keySet()) {
+            String pom = Files.readString(Rooms.folder(room).resolve("pom.xml"));
+            if (Rooms.classes(room).stream().anyMatch(RoomsTest::isEndpoint)
+                    && !pom.contains("<artifactId>service-kit</artifactId>")) {
+                unguarded.add(room);
+            }
+        }
+        assertEquals(Set.of(), unguarded);
+    }
+
+    /** Nothing asks them when they start (ADR 0011). */
+    @Test
+    void everyGrpcServiceDeclaresWhoMayCallIt() {
+        assertEquals(
+                List.of("io.aifactory.inference.serving.WorkerService"),
+                types(RoomsTest::isGrpcService));
+        assertNone(types(type -> isGrpcService(type) && !declaresRole(type)));
     }
 
     @Test
@@ -145,42 +166,19 @@ class RoomsTest {
         assertEquals(Set.of(), packages, "packages without a @NullMarked package-info.java");
     }
 
-    @Test
-    void filesStayShortEnoughToRead() throws IOException {
-        List<String> tooLong = new ArrayList<>();
-        for (String room : Rooms.MAY_IMPORT.keySet()) {
-            try (Stream<Path> files = Files.walk(Rooms.folder(room).resolve("src"))) {
-                for (Path file : (Iterable<Path>) files::iterator) {
-                    if (file.toString().endsWith(".java")) {
-                        int lines = Files.readAllLines(file).size();
-                        if (lines > LONGEST_FILE) {
-                            tooLong.add(lines + " lines: " + Rooms.root().relativize(file));
-                        }
-                    }
-                }
-            }
-        }
-        assertNone(tooLong);
+    private static boolean isEndpoint(JavaClass type) {
+        return type.isAnnotatedWith("jakarta.ws.rs.Path");
     }
 
-    @Test
-    void testsNeverSleep() throws IOException {
-        List<String> sleeping = new ArrayList<>();
-        for (String room : Rooms.MAY_IMPORT.keySet()) {
-            Path tests = Rooms.folder(room).resolve("src/test/java");
-            if (!Files.isDirectory(tests)) {
-                continue;
-            }
-            try (Stream<Path> files = Files.walk(tests)) {
-                for (Path file : (Iterable<Path>) files::iterator) {
-                    if (file.toString().endsWith(".java")
-                            && Files.readString(file).contains("Thread.sleep(")) {
-                        sleeping.add(Rooms.root().relativize(file).toString());
-                    }
-                }
-            }
-        }
-        assertNone(sleeping);
+    private static boolean isGrpcService(JavaClass type) {
+        return type.isAnnotatedWith("io.quarkus.grpc.GrpcService")
+                || type.getRawSuperclass()
+                        .map(parent -> parent.getSimpleName().endsWith("ImplBase"))
+                        .orElse(false);
+    }
+
+    private static boolean declaresRole(JavaClass type) {
+        return ROLES.stream().anyMatch(type::isAnnotatedWith);
     }
 
     private static List<String> uses(BiPredicate<JavaClass, JavaClass> forbidden) {

@@ -19,12 +19,14 @@ import io.aifactory.inference.model.ModelLoading;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
+import jakarta.annotation.security.PermitAll;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import org.jboss.logging.Logger;
 
 /** The gRPC service {@code aifactory.worker.v1.Worker}. No method blocks. */
 @GrpcService
+@PermitAll
 public class WorkerService extends WorkerGrpc.WorkerImplBase {
     private static final Logger LOG = Logger.getLogger(WorkerService.class);
 
