@@ -1,5 +1,7 @@
 package io.aifactory.launcher;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A folder with the launcher, a source file, and stubs of {@code java} and {@code mvn}. */
 final class StubCheckout {
@@ -39,10 +42,14 @@ final class StubCheckout {
         return Files.writeString(file, content);
     }
 
-    /** A JDK of this version whose {@code java} prints its arguments. */
+    /**
+     * A JDK of this version whose {@code java} prints its arguments and which Maven it would run.
+     */
     Path jdk(String version) throws IOException {
         Path jdk = Files.createDirectories(folder.resolve("jdk-" + version));
-        program(jdk.resolve("bin/java"), "echo java " + version + " \"$@\"");
+        program(
+                jdk.resolve("bin/java"),
+                "echo java " + version + " \"$@\"\n" + "echo \"runs mvn: $(command -v mvn)\"");
         program(jdk.resolve("bin/javac"), "exit 1");
         Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
         return jdk;
@@ -65,6 +72,26 @@ final class StubCheckout {
                         + folder.resolve("builds")
                         + "'\n"
                         + build);
+        return bin;
+    }
+
+    /**
+     * The system's programs without Maven.
+     *
+     * @return the folder to put into PATH
+     */
+    Path systemWithoutMaven() throws IOException {
+        Path bin = Files.createDirectories(folder.resolve("system"));
+        for (Path programs : List.of(Path.of("/usr/bin"), Path.of("/bin"))) {
+            try (Stream<Path> all = Files.list(programs)) {
+                for (Path program : (Iterable<Path>) all::iterator) {
+                    Path link = bin.resolve(program.getFileName());
+                    if (!link.endsWith("mvn") && !Files.exists(link, NOFOLLOW_LINKS)) {
+                        Files.createSymbolicLink(link, program);
+                    }
+                }
+            }
+        }
         return bin;
     }
 
