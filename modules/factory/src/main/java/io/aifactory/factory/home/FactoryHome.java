@@ -10,6 +10,8 @@ import java.nio.file.Path;
  * @param root absolute; by default {@code .aifactory} in the checkout
  */
 public record FactoryHome(Path root) {
+    static final String WORKER_LOG = "worker-";
+
     public FactoryHome {
         root = root.toAbsolutePath().normalize();
     }
@@ -50,6 +52,11 @@ public record FactoryHome(Path root) {
 
     public Path controlPlaneLog() {
         return logs().resolve("factory.log");
+    }
+
+    /** Appended to by each process that runs this worker. */
+    public Path workerLog(String workerId) {
+        return logs().resolve(WORKER_LOG + workerId + ".log");
     }
 
     public Path workers() {

@@ -25,7 +25,7 @@ final class JvmWorkerLauncher implements WorkerLauncher {
             throw new IOException("the distribution has no engine; build it with ./aifactory");
         }
         Path announcement = config.factoryHome().workers().resolve(workerId + ".json");
-        Path log = config.factoryHome().logs().resolve("worker-" + workerId + ".log");
+        Path log = config.factoryHome().workerLog(workerId);
         Files.createDirectories(announcement.getParent());
         Files.createDirectories(log.getParent());
         Files.deleteIfExists(announcement);
