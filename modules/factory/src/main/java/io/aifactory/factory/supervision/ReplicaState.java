@@ -1,5 +1,6 @@
 package io.aifactory.factory.supervision;
 
+import io.aifactory.contracts.retry.Backoff;
 import io.aifactory.contracts.worker.WorkerEndpoint;
 
 /**

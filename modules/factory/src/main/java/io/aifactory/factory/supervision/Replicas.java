@@ -1,5 +1,6 @@
 package io.aifactory.factory.supervision;
 
+import io.aifactory.contracts.retry.Backoff;
 import io.aifactory.factory.FactoryConfig;
 import io.aifactory.service.StorageConfig;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -3,6 +3,7 @@ package io.aifactory.factory.supervision;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import io.aifactory.contracts.retry.Backoff;
 import io.aifactory.contracts.worker.WorkerEndpoint;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

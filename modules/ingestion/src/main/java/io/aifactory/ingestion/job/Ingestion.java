@@ -2,6 +2,7 @@ package io.aifactory.ingestion.job;
 
 import io.aifactory.contracts.error.ErrorCode;
 import io.aifactory.contracts.error.FactoryException;
+import io.aifactory.contracts.retry.Backoff;
 import io.aifactory.ingestion.IngestionConfig;
 import io.aifactory.ingestion.pipeline.Dataset;
 import io.aifactory.ingestion.pipeline.DatasetPipeline;
@@ -20,6 +21,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.nio.file.Files;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +34,10 @@ public class Ingestion {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,95}");
     private static final int MAX_SOURCES = 100;
     private static final int MAX_SOURCE_CHARACTERS = 4_096;
+
+    /** Long enough for a server that starts again, short enough for somebody who waits. */
+    private static final Backoff DATABASE_RETRIES =
+            Backoff.fresh(Duration.ofMillis(200), Duration.ofSeconds(30));
 
     private final IngestionConfig config;
     private final JobBook book;
@@ -52,7 +58,7 @@ public class Ingestion {
         this.artifacts = artifacts;
         this.clock = clock;
         this.runner =
-                new JobRunner(book, this::make, clock, config.progressInterval(), Backoff.USUAL);
+                new JobRunner(book, this::make, clock, config.progressInterval(), DATABASE_RETRIES);
     }
 
     void start(@Observes StartupEvent event) {

@@ -2,6 +2,7 @@ package io.aifactory.ingestion.job;
 
 import io.aifactory.contracts.error.ErrorCode;
 import io.aifactory.contracts.error.FactoryException;
+import io.aifactory.contracts.retry.Backoff;
 import io.aifactory.ingestion.job.JobEvent.Kind;
 import io.aifactory.ingestion.pipeline.Dataset;
 import io.aifactory.ingestion.pipeline.JobControl;

@@ -1,5 +1,6 @@
 package io.aifactory.ingestion.job;
 
+import io.aifactory.contracts.retry.Backoff;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -45,7 +46,8 @@ final class Retries {
     /** Says whether something else than time ended the pause: a stop or an interrupt. */
     boolean pauseAfter(int failures) {
         try {
-            return stopping.await(backoff.after(failures).toMillis(), TimeUnit.MILLISECONDS);
+            return stopping.await(
+                    backoff.after(failures).delay().toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return true;

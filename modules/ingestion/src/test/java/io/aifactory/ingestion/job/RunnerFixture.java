@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import io.aifactory.contracts.Digest;
 import io.aifactory.contracts.dataset.DatasetManifest;
 import io.aifactory.contracts.dataset.DatasetStatistics;
+import io.aifactory.contracts.retry.Backoff;
 import io.aifactory.ingestion.pipeline.Dataset;
 import io.aifactory.ingestion.pipeline.JobControl;
 import io.aifactory.ingestion.pipeline.Recipe;
@@ -32,7 +33,7 @@ final class RunnerFixture {
                 pipeline,
                 Clock.fixed(Instant.EPOCH, ZoneOffset.UTC),
                 Duration.ofMillis(250),
-                new Backoff(Duration.ofMillis(1), Duration.ofMillis(2)));
+                Backoff.fresh(Duration.ofMillis(1), Duration.ofMillis(2)));
     }
 
     /** What a pipeline does that goes on until it is cancelled. */

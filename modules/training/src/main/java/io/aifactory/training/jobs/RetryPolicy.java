@@ -1,6 +1,7 @@
 package io.aifactory.training.jobs;
 
 import io.aifactory.contracts.error.ErrorCode;
+import io.aifactory.contracts.retry.Backoff;
 import io.aifactory.training.protocol.TrainerEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,8 +17,6 @@ import java.time.Instant;
  */
 public record RetryPolicy(
         int mostDeaths, Duration firstDelay, Duration longestDelay, Duration publishFor) {
-    private static final int MOST_DOUBLINGS = 30;
-
     /**
      * @throws IllegalArgumentException if a delay would not be positive
      */
@@ -77,7 +76,7 @@ public record RetryPolicy(
 
     /** The delay after so many deaths before this one. */
     Duration delay(int deathsBefore) {
-        Duration delay = firstDelay.multipliedBy(1L << Math.min(deathsBefore, MOST_DOUBLINGS));
-        return delay.compareTo(longestDelay) > 0 ? longestDelay : delay;
+        Duration initial = firstDelay.compareTo(longestDelay) > 0 ? longestDelay : firstDelay;
+        return Backoff.fresh(initial, longestDelay).after(deathsBefore).afterFailure().delay();
     }
 }

@@ -1,4 +1,4 @@
-package io.aifactory.factory.supervision;
+package io.aifactory.contracts.retry;
 
 import java.time.Duration;
 
@@ -11,11 +11,12 @@ import java.time.Duration;
  * @param failures in a row
  */
 public record Backoff(Duration initial, Duration limit, int failures) {
-    /**
-     * Beyond this many doublings every limit in use is reached; keeps the shift from overflowing.
-     */
-    private static final int MOST_DOUBLINGS = 30;
+    /** Keeps the shift from overflowing; the wait stays where it is after so many. */
+    private static final int MOST_DOUBLINGS = 62;
 
+    /**
+     * @throws IllegalArgumentException if a value is out of its range
+     */
     public Backoff {
         if (!initial.isPositive() || limit.compareTo(initial) < 0 || failures < 0) {
             throw new IllegalArgumentException(
@@ -31,16 +32,26 @@ public record Backoff(Duration initial, Duration limit, int failures) {
         if (failures == 0) {
             return Duration.ZERO;
         }
-        Duration doubled = initial.multipliedBy(1L << Math.min(failures - 1, MOST_DOUBLINGS));
-        return doubled.compareTo(limit) > 0 ? limit : doubled;
+        long factor = 1L << Math.min(failures - 1, MOST_DOUBLINGS);
+        boolean beyond = limit.dividedBy(factor).compareTo(initial) < 0;
+        return beyond ? limit : initial.multipliedBy(factor);
     }
 
     public Backoff afterFailure() {
-        return new Backoff(initial, limit, failures + 1);
+        return after(failures == Integer.MAX_VALUE ? failures : failures + 1);
     }
 
     /** What failed before no longer counts. */
     public Backoff afterSuccess() {
-        return new Backoff(initial, limit, 0);
+        return after(0);
+    }
+
+    /**
+     * For those who count themselves.
+     *
+     * @param count failures in a row
+     */
+    public Backoff after(int count) {
+        return new Backoff(initial, limit, count);
     }
 }
