@@ -34,27 +34,7 @@ final class StatusCommand implements Callable<Integer> {
                         Long.toString(endpoint.pid()),
                         endpoint.managementUri()));
         JsonNode overview = new FactoryClient(endpoint.baseUri()).get("/api/v1/overview");
-        for (JsonNode deployment : overview.path("deployments")) {
-            console.line(
-                    Messages.text(
-                            "status.deployment",
-                            deployment.path("name").asText(),
-                            deployment.path("modelVersion").asText(),
-                            deployment.path("state").asText(),
-                            deployment.path("ready").asInt(),
-                            deployment.path("workers").asInt()));
-        }
-        for (JsonNode worker : overview.path("workers")) {
-            console.line(
-                    Messages.text(
-                            "status.worker",
-                            worker.path("id").asText(),
-                            worker.path("state").asText(),
-                            worker.path("pid").asText(),
-                            worker.path("runningSequences").asInt(),
-                            worker.path("slots").asInt(),
-                            worker.path("tokensPerSecond").asDouble()));
-        }
+        StatusReport.lines(overview).forEach(console::line);
         return 0;
     }
 }

@@ -1,0 +1,45 @@
+package io.aifactory.factory.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.aifactory.factory.client.FactoryClient;
+import io.aifactory.factory.console.Messages;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class StatusReportTest {
+    @Test
+    void whatIsNotWellIsFollowedByItsReason() throws JsonProcessingException {
+        // Given
+        String overview =
+                """
+                {"deployments":[
+                   {"name":"a","modelVersion":"a:1","state":"SERVING","reason":"","ready":1,"workers":1},
+                   {"name":"b","modelVersion":"b:2","state":"FAILED","reason":"no memory","ready":0,"workers":1}],
+                 "workers":[
+                   {"id":"a-1","state":"READY","reason":"","pid":7,"runningSequences":1,"slots":4,"tokensPerSecond":2.5},
+                   {"id":"b-1","state":"RESTARTING","reason":"signal 9\\nlog: b.log\\n","pid":0,"runningSequences":0,"slots":4,"tokensPerSecond":0}]}
+                """;
+
+        // When
+        List<String> lines = StatusReport.lines(FactoryClient.JSON.readTree(overview));
+
+        // Then
+        assertEquals(
+                List.of(
+                        Messages.text("status.deployment", "a", "a:1", "SERVING", 1, 1),
+                        Messages.text("status.deployment", "b", "b:2", "FAILED", 0, 1),
+                        Messages.text("status.reason", "no memory"),
+                        Messages.text("status.worker", "a-1", "READY", "7", 1, 4, 2.5),
+                        Messages.text("status.worker", "b-1", "RESTARTING", "0", 0, 4, 0.0),
+                        Messages.text("status.reason", "signal 9"),
+                        Messages.text("status.reason", "log: b.log")),
+                lines);
+    }
+
+    @Test
+    void anIdleFactoryNeedsNoLine() throws JsonProcessingException {
+        assertEquals(List.of(), StatusReport.lines(FactoryClient.JSON.readTree("{}")));
+    }
+}
