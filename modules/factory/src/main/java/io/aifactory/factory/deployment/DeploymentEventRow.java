@@ -29,4 +29,8 @@ class DeploymentEventRow extends PanacheEntityBase {
 
     @Column(name = "detail")
     String detail;
+
+    DeploymentEvent event() {
+        return new DeploymentEvent(id == null ? 0 : id, at, state, detail);
+    }
 }

@@ -1,7 +1,11 @@
 package io.aifactory.factory.deployment;
 
+import io.aifactory.contracts.error.ErrorCode;
+import io.aifactory.contracts.error.FactoryException;
 import io.aifactory.factory.supervision.LiveWorkers;
 import io.aifactory.factory.supervision.ReplicaView;
+import io.aifactory.factory.supervision.history.WorkerEvent;
+import io.aifactory.factory.supervision.history.WorkerRecords;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
@@ -12,10 +16,12 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +31,23 @@ import org.jspecify.annotations.Nullable;
 @PermitAll
 @RunOnVirtualThread
 public class DeploymentResource {
-    private final Deployments deployments;
-    private final LiveWorkers workers;
+    private static final int LARGEST_PAGE = 1_000;
+    private static final String NO_BOUND = "9223372036854775807";
 
-    DeploymentResource(Deployments deployments, LiveWorkers workers) {
+    private final Deployments deployments;
+    private final DeploymentStore deploymentRecords;
+    private final LiveWorkers workers;
+    private final WorkerRecords workerRecords;
+
+    DeploymentResource(
+            Deployments deployments,
+            DeploymentStore deploymentRecords,
+            LiveWorkers workers,
+            WorkerRecords workerRecords) {
         this.deployments = deployments;
+        this.deploymentRecords = deploymentRecords;
         this.workers = workers;
+        this.workerRecords = workerRecords;
     }
 
     @GET
@@ -58,10 +75,46 @@ public class DeploymentResource {
         deployments.remove(name);
     }
 
+    /** What happened to a deployment, the newest first; it may have been removed. */
+    @GET
+    @Path("/deployments/{name}/events")
+    public List<DeploymentEvent> deploymentEvents(
+            @PathParam("name") String name,
+            @QueryParam("before") @DefaultValue(NO_BOUND) @Min(1) long before,
+            @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(LARGEST_PAGE) int limit) {
+        if (deploymentRecords.find(name).isEmpty()) {
+            throw new FactoryException(
+                    ErrorCode.NOT_FOUND,
+                    "nothing was ever deployed under '"
+                            + name
+                            + "'; list the deployments with GET /api/v1/deployments");
+        }
+        return deploymentRecords.events(name, before, limit);
+    }
+
     @GET
     @Path("/workers")
     public List<ReplicaView> workers() {
         return workers.views();
+    }
+
+    /**
+     * What happened to a worker, the newest first; it may be gone. What has happened just now may
+     * still be on its way to the database.
+     */
+    @GET
+    @Path("/workers/{id}/events")
+    public List<WorkerEvent> workerEvents(
+            @PathParam("id") String id,
+            @QueryParam("before") @DefaultValue(NO_BOUND) @Min(1) long before,
+            @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(LARGEST_PAGE) int limit) {
+        if (!workerRecords.knows(id)
+                && workers.views().stream().noneMatch(v -> v.id().equals(id))) {
+            throw new FactoryException(
+                    ErrorCode.NOT_FOUND,
+                    "there was never a worker '" + id + "'; list them with GET /api/v1/workers");
+        }
+        return workerRecords.events(id, before, limit);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.aifactory.factory.deployment;
 
+import io.quarkus.panache.common.Page;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -40,5 +41,16 @@ class DeploymentStore {
     @Transactional
     public Optional<Deployment> find(String name) {
         return DeploymentRow.<DeploymentRow>findByIdOptional(name).map(DeploymentRow::deployment);
+    }
+
+    /** What happened to a deployment, the newest first, below this id. */
+    @Transactional
+    public List<DeploymentEvent> events(String name, long before, int limit) {
+        return DeploymentEventRow.<DeploymentEventRow>find(
+                        "deployment = ?1 and id < ?2 order by id desc", name, before)
+                .page(Page.ofSize(limit))
+                .stream()
+                .map(DeploymentEventRow::event)
+                .toList();
     }
 }

@@ -9,9 +9,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * the process ends, a check is due, somebody suspects it, or it is to stop.
  */
 public final class Replica {
-    private static final Logger LOG = Logger.getLogger(Replica.class);
     private static final String LOOPBACK = "127.0.0.1";
     private static final Duration ANNOUNCE_POLL = Duration.ofMillis(20);
 
@@ -28,10 +27,8 @@ public final class Replica {
     private final WorkerLauncher launcher;
     private final WorkerProbe.Factory probes;
     private final SupervisionSettings settings;
-    private final Runnable changed;
+    private final ReplicaStanding standing;
     private final Semaphore wakeUp = new Semaphore(0);
-    private volatile ReplicaState state;
-    private volatile ReplicaView view;
     private volatile boolean stopping;
     private volatile @Nullable WorkerProcess process;
     private volatile @Nullable Thread thread;
@@ -39,6 +36,7 @@ public final class Replica {
 
     /**
      * @param name unique among replicas; worker ids are made from it
+     * @param history hears of each change of {@link #view()}'s state, first of that to STARTING
      * @param changed called after each change of {@link #view()}'s state, from the replica's thread
      */
     public Replica(
@@ -47,33 +45,34 @@ public final class Replica {
             WorkerLauncher launcher,
             WorkerProbe.Factory probes,
             SupervisionSettings settings,
+            WorkerHistory history,
             Runnable changed) {
         this.name = name;
         this.spec = spec;
         this.launcher = launcher;
         this.probes = probes;
         this.settings = settings;
-        this.changed = changed;
-        this.state = new ReplicaState.Starting(name + "-1", settings.backoff());
-        this.view = ReplicaView.of(name, spec, state);
+        var first = new ReplicaState.Starting(name + "-1", settings.backoff());
+        this.standing = new ReplicaStanding(name, spec, first, history, changed);
     }
 
     public void start() {
+        standing.begin();
         thread = Thread.ofVirtual().name("replica-" + name).start(this::run);
     }
 
     public ReplicaView view() {
-        return view;
+        return standing.view();
     }
 
     /** Whether it has given up: no worker of this kind can load the model. */
     public boolean hasFailed() {
-        return state instanceof ReplicaState.Failed;
+        return standing.state() instanceof ReplicaState.Failed;
     }
 
     /** Where to send requests; empty unless the worker is ready. */
     public Optional<WorkerEndpoint> endpoint() {
-        return state instanceof ReplicaState.Ready ready
+        return standing.state() instanceof ReplicaState.Ready ready
                 ? Optional.of(ready.endpoint())
                 : Optional.empty();
     }
@@ -100,7 +99,7 @@ public final class Replica {
     private void run() {
         try {
             while (!stopping) {
-                switch (state) {
+                switch (standing.state()) {
                     case ReplicaState.Waiting waiting -> {
                         pause(waiting.backoff().delay());
                         if (!stopping) {
@@ -176,7 +175,7 @@ public final class Replica {
                         status.getState() == WorkerState.WORKER_STATE_READY
                                 ? current.answered()
                                 : current.missed(settings.failuresAllowed());
-                publish(now, status, rate, launched.pid());
+                standing.answered(now, status, rate, launched.pid());
             } catch (WorkerUnreachable e) {
                 now =
                         launched.isAlive()
@@ -219,25 +218,12 @@ public final class Replica {
     }
 
     private void become(ReplicaState next) {
-        publishView(next, ReplicaView.of(name, spec, next).after(view));
-    }
-
-    private void publish(ReplicaState next, WorkerStatus status, TokenRate rate, long pid) {
-        publishView(
+        WorkerProcess running = process;
+        standing.become(
                 next,
-                ReplicaView.of(name, spec, next)
-                        .after(view)
-                        .with(status, rate.tokensPerSecond(), pid));
-    }
-
-    private void publishView(ReplicaState next, ReplicaView nextView) {
-        boolean differs = !next.label().equals(state.label());
-        state = next;
-        view = nextView;
-        if (differs) {
-            LOG.infof("worker %s is %s %s", name, next.label(), nextView.reason());
-            changed.run();
-        }
+                running != null && running.isAlive()
+                        ? OptionalLong.of(running.pid())
+                        : OptionalLong.empty());
     }
 
     private static Duration remaining(long deadline) {

@@ -18,19 +18,26 @@ public class Replicas {
     private final WorkerLauncher launcher;
     private final WorkerProbe.Factory probes;
     private final SupervisionSettings settings;
+    private final WorkerHistory history;
 
     @Inject
-    Replicas(FactoryConfig config, StorageConfig storage) {
+    Replicas(FactoryConfig config, StorageConfig storage, WorkerHistory history) {
         this(
                 new JvmWorkerLauncher(config, storage.root()),
                 GrpcWorkerProbe::new,
-                settings(config.worker()));
+                settings(config.worker()),
+                history);
     }
 
-    Replicas(WorkerLauncher launcher, WorkerProbe.Factory probes, SupervisionSettings settings) {
+    Replicas(
+            WorkerLauncher launcher,
+            WorkerProbe.Factory probes,
+            SupervisionSettings settings,
+            WorkerHistory history) {
         this.launcher = launcher;
         this.probes = probes;
         this.settings = settings;
+        this.history = history;
     }
 
     private static SupervisionSettings settings(FactoryConfig.Workers worker) {
@@ -49,6 +56,6 @@ public class Replicas {
      * @param changed called after each change of state
      */
     public Replica replica(String name, ReplicaSpec spec, Runnable changed) {
-        return new Replica(name, spec, launcher, probes, settings, changed);
+        return new Replica(name, spec, launcher, probes, settings, history, changed);
     }
 }

@@ -75,6 +75,12 @@ class FactoryApiTest {
         given().get("/api/v1/deployments").then().statusCode(200).body("$", hasSize(0));
         given().get("/api/v1/workers").then().statusCode(200).body("$", hasSize(0));
         given().delete("/api/v1/deployments/x").then().statusCode(404);
+        given().get("/api/v1/deployments/x/events")
+                .then()
+                .statusCode(404)
+                .contentType("application/problem+json")
+                .body("code", equalTo("not_found"))
+                .body("detail", containsString("'x'"));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.aifactory.factory.deployment;
 
+import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -18,6 +19,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
@@ -162,6 +164,33 @@ class DeploymentsTest {
         assertTrue(processes.processes().stream().noneMatch(FakeWorkers.FakeProcess::isAlive));
         assertEquals("STOPPED", store.find("m").orElseThrow().label());
         assertEquals(List.of(), workers.views());
+    }
+
+    @Test
+    void itsEventsSayWhatHappenedToItEvenAfterItsEnd() {
+        deployments.deploy("m", "m:1", 1, 4);
+        await("SERVING");
+        processes.refuse(NO_MEMORY);
+        processes.processes().getFirst().die();
+        await("FAILED");
+        deployments.remove("m");
+
+        List<Map<String, Object>> events =
+                given().queryParam("limit", 3)
+                        .get("/api/v1/deployments/m/events")
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .jsonPath()
+                        .getList("$");
+
+        assertEquals(List.of("STOPPED", "FAILED"), all("state", events).subList(0, 2));
+        assertEquals(List.of("removed by request", NO_MEMORY), all("detail", events).subList(0, 2));
+        assertEquals(3, events.size());
+    }
+
+    private static List<Object> all(String field, List<Map<String, Object>> events) {
+        return events.stream().map(event -> event.get(field)).toList();
     }
 
     @ParameterizedTest

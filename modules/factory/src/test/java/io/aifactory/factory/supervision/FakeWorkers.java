@@ -32,8 +32,13 @@ public final class FakeWorkers {
     private volatile CountDownLatch gate = new CountDownLatch(0);
     private volatile CountDownLatch loading = new CountDownLatch(1);
 
-    /** Makes replicas of such workers. */
+    /** Makes replicas of such workers; nobody writes down what happens to them. */
     public Replicas replicas() {
+        return replicas(change -> {});
+    }
+
+    /** Makes replicas of such workers. */
+    public Replicas replicas(WorkerHistory history) {
         return new Replicas(
                 (id, spec) -> {
                     var process = new FakeProcess(processes.size() + 1, spec);
@@ -41,7 +46,8 @@ public final class FakeWorkers {
                     return process;
                 },
                 (host, port) -> new FakeProbe(processes.get(port - 1)),
-                SETTINGS);
+                SETTINGS,
+                history);
     }
 
     /** All that were ever started, in this order. */
