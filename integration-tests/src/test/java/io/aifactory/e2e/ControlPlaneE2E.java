@@ -39,6 +39,7 @@ class ControlPlaneE2E {
         // Given
         ProcessHandle control = factory.controlPlane().orElseThrow();
         ProcessHandle worker = factory.readyWorker().orElseThrow();
+        String id = workerId();
 
         // When
         control.destroyForcibly();
@@ -56,10 +57,38 @@ class ControlPlaneE2E {
                         "/v1/completions",
                         "{\"model\":\"" + MODEL + "\",\"prompt\":\"El gato\",\"max_tokens\":4}");
         assertEquals(200, answer.statusCode(), answer.body());
+
+        // And closes what the killed one could not
+        JsonNode last = factory.awaitEvents(id, ControlPlaneE2E::isStop).path(0);
+        assertEquals("the control plane had ended", last.path("detail").asText());
     }
 
     @Test
     @Order(2)
+    void anOrderlyStopIsTheLastThingThatIsKnownOfAWorker() throws Exception {
+        // Given
+        String id = workerId();
+
+        // When
+        factory.run("stop").succeeded();
+        factory.run("start", "--port", "0").succeeded();
+        factory.awaitService();
+
+        // Then the stop was written before the database ended, so the start had nothing to close
+        JsonNode last = factory.awaitEvents(id, ControlPlaneE2E::isStop).path(0);
+        assertEquals("", last.path("detail").asText());
+    }
+
+    private static boolean isStop(JsonNode event) {
+        return event.path("state").asText().equals("STOPPED");
+    }
+
+    private String workerId() throws Exception {
+        return factory.get("/api/v1/workers").path(0).path("id").asText();
+    }
+
+    @Test
+    @Order(3)
     void stopLeavesNoProcessAndTheDataStay() throws Exception {
         // Given
         ProcessHandle control = factory.controlPlane().orElseThrow();

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Assertions;
 
 /** One copy of the factory in a home of its own, used only through its doors. */
@@ -136,11 +136,29 @@ final class PackagedFactory {
         return Optional.empty();
     }
 
-    static void await(String what, Duration time, BooleanSupplier condition) {
+    /** Something that may not hold yet. */
+    @FunctionalInterface
+    interface Condition {
+        boolean holds() throws IOException, InterruptedException;
+    }
+
+    /** Returns when it holds; a factory that does not answer yet is no failure. */
+    static void await(String what, Duration time, Condition condition) {
         long deadline = System.nanoTime() + time.toNanos();
-        while (!condition.getAsBoolean()) {
+        while (!holds(condition)) {
             Assertions.assertTrue(System.nanoTime() < deadline, "not within " + time + ": " + what);
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+        }
+    }
+
+    private static boolean holds(Condition condition) {
+        try {
+            return condition.holds();
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
@@ -149,16 +167,20 @@ final class PackagedFactory {
         await(
                 "a served model",
                 Duration.ofSeconds(90),
-                () -> {
-                    try {
-                        return readyWorker().isPresent()
-                                && !get("/v1/models").path("data").isEmpty();
-                    } catch (IOException e) {
-                        return false;
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                        return false;
-                    }
-                });
+                () -> readyWorker().isPresent() && !get("/v1/models").path("data").isEmpty());
+    }
+
+    /**
+     * Returns what happened to a worker, the newest first, when the newest is the expected one:
+     * what is written behind supervision arrives a little later.
+     */
+    JsonNode awaitEvents(String worker, Predicate<JsonNode> newest)
+            throws IOException, InterruptedException {
+        String path = "/api/v1/workers/" + worker + "/events";
+        await(
+                "the expected event of " + worker,
+                Duration.ofSeconds(30),
+                () -> newest.test(get(path).path(0)));
+        return get(path);
     }
 }

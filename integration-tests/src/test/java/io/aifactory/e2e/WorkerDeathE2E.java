@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.openai.client.OpenAIClient;
 import com.openai.core.JsonValue;
 import com.openai.core.http.StreamResponse;
@@ -57,6 +58,7 @@ class WorkerDeathE2E {
         assertTrue(firstTokens.await(2, TimeUnit.MINUTES), "first tokens of all eight answers");
 
         // When the worker is killed before they are through
+        JsonNode worker = factory.get("/api/v1/workers").path(0);
         long killed = factory.readyWorker().orElseThrow().pid();
         ProcessHandle.of(killed).orElseThrow().destroyForcibly();
         assertTrue(finished.size() < 8 * ANSWERS, "the kill came too late to show anything");
@@ -70,6 +72,38 @@ class WorkerDeathE2E {
         assertEquals(8 * ANSWERS, finished.size());
         factory.awaitService();
         assertFalse(factory.readyWorker().orElseThrow().pid() == killed);
+        assertLossAndReturn(worker.path("id").asText(), worker.path("workerId").asText());
+    }
+
+    private void assertLossAndReturn(String worker, String lost) throws Exception {
+        JsonNode events =
+                factory.awaitEvents(
+                        worker,
+                        newest ->
+                                newest.path("state").asText().equals("READY")
+                                        && !newest.path("workerId").asText().equals(lost));
+        assertEquals(
+                List.of("READY", "STARTING", "RESTARTING", "READY", "STARTING"), states(events));
+        for (JsonNode event : events) {
+            if (event.path("state").asText().equals("RESTARTING")) {
+                assertEquals(lost, event.path("workerId").asText());
+                assertTrue(event.path("detail").asText().contains("signal 9"), event.toString());
+            }
+        }
+    }
+
+    /** A busy machine may have left UNWELL events between two READY ones; they do not matter. */
+    private static List<String> states(JsonNode events) {
+        var states = new ArrayList<String>();
+        for (JsonNode event : events) {
+            String state = event.path("state").asText();
+            boolean unwell = state.equals("UNWELL");
+            boolean again = !states.isEmpty() && states.getLast().equals(state);
+            if (!unwell && !again) {
+                states.add(state);
+            }
+        }
+        return states;
     }
 
     private static void stream(
