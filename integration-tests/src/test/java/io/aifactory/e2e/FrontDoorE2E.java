@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The served model as the official client sees it, and requests that are refused. */
-@Order(2)
+@Order(3)
 @Timeout(value = 6, unit = TimeUnit.MINUTES)
 @ExtendWith(SharedDemonstration.class)
 class FrontDoorE2E {

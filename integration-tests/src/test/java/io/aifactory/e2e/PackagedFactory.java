@@ -61,8 +61,16 @@ final class PackagedFactory {
 
     /** Runs one command of the command line to its end. */
     Outcome run(String... arguments) throws IOException, InterruptedException {
+        return runWithInput("", arguments);
+    }
+
+    /** Runs one command to its end with this on standard input, and then the end of input. */
+    Outcome runWithInput(String input, String... arguments)
+            throws IOException, InterruptedException {
         Path output = Files.createTempFile(folder, "command", ".out");
-        Process process = start(output, arguments);
+        Path typed = Files.createTempFile(folder, "command", ".in");
+        Files.writeString(typed, input);
+        Process process = start(typed, output, arguments);
         if (!process.waitFor(COMMAND_TIME.toSeconds(), TimeUnit.SECONDS)) {
             process.destroyForcibly();
             Assertions.fail("no end within " + COMMAND_TIME + ": " + Files.readString(output));
@@ -70,8 +78,7 @@ final class PackagedFactory {
         return new Outcome(process.exitValue(), Files.readString(output));
     }
 
-    /** Starts one command whose output goes to a file. */
-    Process start(Path output, String... arguments) throws IOException {
+    private Process start(Path input, Path output, String... arguments) throws IOException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
@@ -82,7 +89,7 @@ final class PackagedFactory {
                 new ProcessBuilder(command)
                         .directory(folder.toFile())
                         .redirectErrorStream(true)
-                        .redirectInput(Path.of("/dev/null").toFile())
+                        .redirectInput(input.toFile())
                         .redirectOutput(output.toFile());
         builder.environment().put("AIFACTORY_HOME", home.toString());
         builder.environment().put("CI", "true");

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A worker that dies in the middle of its work costs no answer. */
-@Order(3)
+@Order(4)
 @Timeout(value = 6, unit = TimeUnit.MINUTES)
 @ExtendWith(SharedDemonstration.class)
 class WorkerDeathE2E {
