@@ -53,9 +53,27 @@ public final class StandaloneService {
             use(postgres);
             Class<? extends QuarkusApplication> noOwnLoop = null;
             // Without a handler of its own Quarkus ends the JVM here, and the database stays.
-            Quarkus.run(noOwnLoop, (status, failure) -> exit.set(status), arguments);
+            Quarkus.run(
+                    noOwnLoop,
+                    (status, failure) -> {
+                        exit.set(status);
+                        if (failure != null) {
+                            System.err.println(reason(service, failure));
+                        }
+                    },
+                    arguments);
         }
         return exit.get();
+    }
+
+    /** One line: what fails before Quarkus has set up its log would be said nowhere else. */
+    static String reason(String service, Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String message = root.getMessage();
+        return service + " did not start: " + (message == null ? root.toString() : message);
     }
 
     /** The JVM halts when its shutdown hooks are through; this one waits for the database. */
