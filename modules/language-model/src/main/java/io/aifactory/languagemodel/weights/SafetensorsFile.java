@@ -4,8 +4,6 @@ import io.aifactory.languagemodel.ModelFormatException;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -17,9 +15,6 @@ import java.util.Optional;
  * file is closed, and may be read by any thread.
  */
 public final class SafetensorsFile implements AutoCloseable {
-    private static final ValueLayout.OfLong LITTLE_ENDIAN_LONG =
-            ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-
     private final Arena arena;
     private final MemorySegment data;
     private final SafetensorsHeader header;
@@ -42,19 +37,8 @@ public final class SafetensorsFile implements AutoCloseable {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             MemorySegment whole =
                     channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
-            if (whole.byteSize() < Long.BYTES) {
-                throw new ModelFormatException(name + " is shorter than a safetensors header");
-            }
-            long length = whole.get(LITTLE_ENDIAN_LONG, 0);
-            if (length < 2
-                    || length > SafetensorsHeader.MAX_BYTES
-                    || length > whole.byteSize() - Long.BYTES) {
-                throw new ModelFormatException(
-                        name + " says its header has " + Long.toUnsignedString(length) + " bytes");
-            }
-            byte[] json = whole.asSlice(Long.BYTES, length).toArray(ValueLayout.JAVA_BYTE);
-            MemorySegment data = whole.asSlice(Long.BYTES + length);
-            SafetensorsHeader header = SafetensorsHeader.parse(name, json, data.byteSize());
+            SafetensorsHeader header = SafetensorsHeader.read(name, whole);
+            MemorySegment data = whole.asSlice(header.dataStart());
             return new SafetensorsFile(arena, data, header, name);
         } catch (Throwable failure) {
             arena.close();

@@ -7,6 +7,10 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.aifactory.languagemodel.ModelFormatException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -21,17 +25,29 @@ import java.util.Map;
  *
  * @param tensors by name, in the order of the header
  * @param metadata free text by key
+ * @param dataStart position of the data section in the file
  */
-record SafetensorsHeader(Map<String, TensorEntry> tensors, Map<String, String> metadata) {
+record SafetensorsHeader(
+        Map<String, TensorEntry> tensors, Map<String, String> metadata, long dataStart) {
     /** Upper bound of the header in bytes, the same as in the reference implementation. */
     static final int MAX_BYTES = 100_000_000;
 
     static final int MAX_TENSORS = 100_000;
     private static final int MAX_DIMENSIONS = 16;
     private static final int MAX_NAME = 512;
+
+    /** Characters of all free texts together. */
+    private static final int MAX_METADATA = 4 << 20;
+
+    private static final ValueLayout.OfLong LONG =
+            ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+    /** Always UTF-8; names of a hostile file do not stay behind in the JVM's table of strings. */
     private static final JsonFactory JSON =
             JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                    .disable(JsonFactory.Feature.CHARSET_DETECTION)
                     .streamReadConstraints(
                             StreamReadConstraints.builder()
                                     .maxNestingDepth(4)
@@ -47,10 +63,29 @@ record SafetensorsHeader(Map<String, TensorEntry> tensors, Map<String, String> m
     }
 
     /**
+     * Reads the length and the JSON that follows it, without a copy: a length that lies costs
+     * nothing.
+     *
+     * @param file name for messages
+     */
+    static SafetensorsHeader read(String file, MemorySegment whole) {
+        if (whole.byteSize() < Long.BYTES) {
+            throw bad(file, "is shorter than a safetensors header");
+        }
+        long length = whole.get(LONG, 0);
+        if (length < 2 || length > MAX_BYTES || length > whole.byteSize() - Long.BYTES) {
+            throw bad(file, "says its header has " + Long.toUnsignedString(length) + " bytes");
+        }
+        long dataStart = Long.BYTES + length;
+        InputStream json = new SegmentStream(whole.asSlice(Long.BYTES, length));
+        return parse(file, json, dataStart, whole.byteSize() - dataStart);
+    }
+
+    /**
      * @param file name for messages
      * @param dataBytes size of the data section that follows
      */
-    static SafetensorsHeader parse(String file, byte[] json, long dataBytes) {
+    static SafetensorsHeader parse(String file, InputStream json, long dataStart, long dataBytes) {
         Map<String, TensorEntry> tensors = new LinkedHashMap<>();
         Map<String, String> metadata = new LinkedHashMap<>();
         try (JsonParser parser = JSON.createParser(json)) {
@@ -75,14 +110,19 @@ record SafetensorsHeader(Map<String, TensorEntry> tensors, Map<String, String> m
             throw new ModelFormatException(file + " has a header that is not valid JSON", e);
         }
         checkCover(file, tensors.values(), dataBytes);
-        return new SafetensorsHeader(tensors, metadata);
+        return new SafetensorsHeader(tensors, metadata, dataStart);
     }
 
     private static void readMetadata(String file, JsonParser parser, Map<String, String> into)
             throws IOException {
+        long characters = 0;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String key = parser.currentName();
             expect(file, parser.nextToken(), JsonToken.VALUE_STRING, "__metadata__." + key);
+            characters += key.length() + parser.getTextLength();
+            if (characters > MAX_METADATA) {
+                throw bad(file, "has more than " + MAX_METADATA + " characters of metadata");
+            }
             into.put(key, parser.getText());
         }
     }

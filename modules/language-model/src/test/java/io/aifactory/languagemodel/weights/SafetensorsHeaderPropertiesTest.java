@@ -3,6 +3,7 @@ package io.aifactory.languagemodel.weights;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.aifactory.languagemodel.ModelFormatException;
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -10,7 +11,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
 /** Whatever the header is: a typed error, or ranges that cover the data exactly. */
-class SafetensorsHeaderProperties {
+class SafetensorsHeaderPropertiesTest {
     private static final String GOOD =
             "{\"__metadata__\":{\"format\":\"pt\"},"
                     + "\"a.weight\":{\"dtype\":\"F32\",\"shape\":[2,3],\"data_offsets\":[0,24]},"
@@ -56,7 +57,7 @@ class SafetensorsHeaderProperties {
     private static boolean check(byte[] json, long dataBytes) {
         SafetensorsHeader header;
         try {
-            header = SafetensorsHeader.parse("file", json, dataBytes);
+            header = SafetensorsHeader.parse("file", new ByteArrayInputStream(json), 0, dataBytes);
         } catch (ModelFormatException refused) {
             return false;
         }
