@@ -1,5 +1,6 @@
 package io.aifactory.inference;
 
+import io.aifactory.inference.model.PrecisionWish;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -27,6 +28,13 @@ public interface InferenceConfig {
 
     /** Processor threads of one operation; the available processors where absent. */
     OptionalInt threads();
+
+    /**
+     * What weights and KV cache are kept in and products are computed with: {@code f32}, {@code
+     * bf16} (half the memory), or {@code auto}: f32, unless only bf16 fits the memory.
+     */
+    @WithDefault("auto")
+    PrecisionWish precision();
 
     /** Sequences that run at once. */
     @WithDefault("32")

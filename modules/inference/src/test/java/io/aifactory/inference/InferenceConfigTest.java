@@ -3,6 +3,7 @@ package io.aifactory.inference;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.aifactory.inference.model.PrecisionWish;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.runtime.configuration.MemorySizeConverter;
@@ -33,6 +34,7 @@ class InferenceConfigTest {
         expected.put("modelName", Optional.empty());
         expected.put("outboundTokens", 1024);
         expected.put("parentPid", OptionalLong.empty());
+        expected.put("precision", PrecisionWish.AUTO);
         expected.put("slotTokens", 0);
         expected.put("slots", 32);
         expected.put("stepTokens", 256);
@@ -53,11 +55,13 @@ class InferenceConfigTest {
                         Map.of(
                                 "aifactory.inference.step-tokens", "16",
                                 "aifactory.inference.memory-budget", "2G",
+                                "aifactory.inference.precision", "bf16",
                                 "aifactory.inference.parent-pid", "77",
                                 "aifactory.inference.announce-file", "a.json"));
 
         assertEquals(16, config.stepTokens());
         assertEquals(2L << 30, config.memoryBudget().map(MemorySize::asLongValue).orElseThrow());
+        assertEquals(PrecisionWish.BF16, config.precision());
         assertEquals(OptionalLong.of(77), config.parentPid());
         assertEquals(Optional.of(Path.of("a.json")), config.announceFile());
     }

@@ -10,11 +10,18 @@ public interface LanguageModels {
     /**
      * Loads a model for inference.
      *
+     * @param precision of weights and KV cache, whatever type the files have
      * @param slots sequences held at once
      * @param slotTokens tokens per slot; 0 = the model's context
      * @throws ModelFormatException if the files are not a model this factory can run
      */
-    InferenceEngine load(ModelFiles files, Device device, int slots, int slotTokens);
+    InferenceEngine load(
+            ModelFiles files, Device device, Precision precision, int slots, int slotTokens);
+
+    /** As the other, in float32. */
+    default InferenceEngine load(ModelFiles files, Device device, int slots, int slotTokens) {
+        return load(files, device, Precision.F32, slots, slotTokens);
+    }
 
     /**
      * A new model with random weights (normal, standard deviation 0.02, output projections scaled

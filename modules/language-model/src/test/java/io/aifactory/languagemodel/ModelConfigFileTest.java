@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.aifactory.languagemodel.decoder.Position;
+import io.aifactory.languagemodel.decoder.RopeScaling;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,7 +64,12 @@ class ModelConfigFileTest {
     @Test
     void thetaIsAlsoFoundAmongTheRopeParameters() {
         String rope = "\"rope_parameters\":{\"rope_type\":\"default\",\"rope_theta\":500000.0}";
-        assertEquals(500000, ModelConfigFile.parse("{" + LLAMA + "," + rope + "}").ropeTheta());
+        assertEquals(
+                new Position.Rotary(500_000, new RopeScaling.None()),
+                ModelConfigFile.parse("{" + LLAMA + "," + rope + "}")
+                        .blocks()
+                        .getFirst()
+                        .position());
     }
 
     @ParameterizedTest
@@ -70,14 +77,15 @@ class ModelConfigFileTest {
             delimiter = '|',
             textBlock =
                     """
-                    "architectures":["GPT2LMHeadModel"]                       | architecture GPT2LMHeadModel; supported: LlamaForCausalLM
-                    "x":1                                                     | architecture (none); supported: LlamaForCausalLM
-                    LLAMA,"rope_scaling":{"rope_type":"llama3","factor":8.0}  | rope_scaling llama3
-                    LLAMA,"rope_scaling":{"type":"linear","factor":2.0}       | rope_scaling linear
-                    LLAMA,"rope_parameters":{"rope_type":"yarn"}              | rope_parameters yarn
-                    LLAMA,"attention_bias":true                               | attention_bias
+                    "architectures":["GPT2LMHeadModel"]                       | architecture GPT2LMHeadModel; supported: Gemma2ForCausalLM, Gemma3ForCausalLM, LlamaForCausalLM
+                    "x":1                                                     | architecture (none); supported: Gemma2
+                    LLAMA,"rope_scaling":{"rope_type":"dynamic"}              | rope_scaling dynamic; supported: default, linear, llama3, yarn
+                    LLAMA,"rope_parameters":{"rope_type":"longrope"}          | rope_parameters longrope
+                    LLAMA,"rope_scaling":{"rope_type":"llama3"}               | positive low_freq_factor in rope_scaling
+                    LLAMA,"rope_scaling":{"type":"linear"}                    | positive factor in rope_scaling
+                    LLAMA,"partial_rotary_factor":0.5                         | partial_rotary_factor
                     LLAMA,"mlp_bias":true                                     | mlp_bias
-                    LLAMA,"hidden_act":"gelu"                                 | activation gelu
+                    LLAMA,"hidden_act":"gelu"                                 | hidden_act gelu
                     LLAMA,"quantization_config":{}                            | quantised
                     LLAMA,"hidden_size":"big"                                 | whole number at hidden_size
                     LLAMA,"hidden_size":1.5                                   | whole number at hidden_size

@@ -3,30 +3,35 @@ package io.aifactory.inference.model;
 import io.aifactory.contracts.error.ErrorCode;
 import io.aifactory.contracts.error.FactoryException;
 import io.aifactory.languagemodel.ModelConfig;
+import io.aifactory.languagemodel.ModelMemory;
+import io.aifactory.languagemodel.Precision;
 
 /**
- * What a model takes in memory once it is loaded, in float32.
+ * What a model takes in memory once it is loaded.
  *
- * @param weightBytes of the parameters
- * @param slotBytes of the keys and values of one slot, and of its row of logits
+ * @param fixedBytes of the parameters, and of the tokens of a step on their way through them
+ * @param slotBytes of the keys and values of one slot, and of choosing its next token
  * @param slots sequences held at once
  */
-public record MemoryNeed(long weightBytes, long slotBytes, int slots) {
-    private static final long FLOAT_BYTES = 4;
-
+public record MemoryNeed(long fixedBytes, long slotBytes, int slots) {
     /**
      * @param slots sequences held at once
      * @param slotTokens tokens per slot
+     * @param stepTokens tokens of one step
      */
-    public static MemoryNeed of(ModelConfig model, int slots, int slotTokens) {
-        long keyValueWidth = (long) model.keyValueHeads() * model.headSize();
-        long slot = 2L * model.layers() * keyValueWidth * slotTokens + model.vocabulary();
-        return new MemoryNeed(parameters(model) * FLOAT_BYTES, slot * FLOAT_BYTES, slots);
+    public static MemoryNeed of(
+            ModelConfig model, Precision precision, int slots, int slotTokens, int stepTokens) {
+        ModelMemory memory = ModelMemory.of(model, precision, slotTokens, stepTokens);
+        return new MemoryNeed(memory.weights() + memory.step(), memory.slot(), slots);
     }
 
-    /** Weights and all slots. */
+    /** All of it. */
     public long bytes() {
-        return weightBytes + slots * slotBytes;
+        return fixedBytes + slots * slotBytes;
+    }
+
+    public boolean within(long budget) {
+        return bytes() <= budget;
     }
 
     /**
@@ -34,32 +39,22 @@ public record MemoryNeed(long weightBytes, long slotBytes, int slots) {
      * @throws FactoryException {@code LIMIT_EXCEEDED} if it does not fit, saying what would
      */
     public void requireWithin(long budget) {
-        if (bytes() <= budget) {
+        if (within(budget)) {
             return;
         }
-        long fitting = Math.max(0, (budget - weightBytes) / slotBytes);
+        long fitting = Math.max(0, (budget - fixedBytes) / slotBytes);
         throw new FactoryException(
                 ErrorCode.LIMIT_EXCEEDED,
-                ("The model needs %s for its weights and %s for each slot, %s in all; %s are there."
-                                + " Fits: %d slots of %d. Configure fewer slots or fewer tokens"
+                ("The model needs %s for its weights and one step, %s for each slot, %s in"
+                                + " all; %s are there. Fits: %d slots of %d. Configure fewer slots or fewer tokens"
                                 + " per slot, or give it more memory.")
                         .formatted(
-                                mebibytes(weightBytes),
+                                mebibytes(fixedBytes),
                                 mebibytes(slotBytes),
                                 mebibytes(bytes()),
                                 mebibytes(budget),
                                 fitting,
                                 slots));
-    }
-
-    private static long parameters(ModelConfig model) {
-        long hidden = model.hidden();
-        long queryWidth = (long) model.heads() * model.headSize();
-        long keyValueWidth = (long) model.keyValueHeads() * model.headSize();
-        long attention = 2 * hidden * (queryWidth + keyValueWidth);
-        long feedForward = 3 * hidden * model.intermediate();
-        long embedding = model.vocabulary() * hidden * (model.tiedEmbeddings() ? 1 : 2);
-        return embedding + model.layers() * (attention + feedForward + 2 * hidden) + hidden;
     }
 
     private static String mebibytes(long bytes) {

@@ -3,6 +3,7 @@ package io.aifactory.inference.model;
 import io.aifactory.contracts.Digest;
 import io.aifactory.languagemodel.ModelConfig;
 import io.aifactory.languagemodel.ModelFiles;
+import io.aifactory.languagemodel.Precision;
 import io.aifactory.tokenization.Tokenizer;
 
 /**
@@ -16,6 +17,7 @@ import io.aifactory.tokenization.Tokenizer;
  * @param tokenizer its tokenizer
  * @param tokenizerJson the bytes of {@code tokenizer.json}
  * @param chatTemplate its chat template (Jinja); empty when it has none
+ * @param precision that it is to be loaded in
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on as it is, never compared
 public record PreparedModel(
@@ -25,7 +27,26 @@ public record PreparedModel(
         ModelConfig config,
         Tokenizer tokenizer,
         byte[] tokenizerJson,
-        String chatTemplate) {
+        String chatTemplate,
+        Precision precision) {
+    /** To be loaded in float32. */
+    public PreparedModel(
+            String name,
+            Digest manifest,
+            ModelFiles files,
+            ModelConfig config,
+            Tokenizer tokenizer,
+            byte[] tokenizerJson,
+            String chatTemplate) {
+        this(name, manifest, files, config, tokenizer, tokenizerJson, chatTemplate, Precision.F32);
+    }
+
+    /** The same, to be loaded in another precision. */
+    public PreparedModel in(Precision other) {
+        return new PreparedModel(
+                name, manifest, files, config, tokenizer, tokenizerJson, chatTemplate, other);
+    }
+
     /**
      * Tokens that one slot can hold.
      *

@@ -15,8 +15,7 @@ import java.util.function.LongSupplier;
 final class VerifiedLoading implements ModelLoading {
     private final ModelPreparer preparer;
     private final StepLoop loop;
-    private final int slots;
-    private final int slotTokens;
+    private final LoadSettings settings;
     private final LongSupplier memoryBudget;
     private final Executor blocking;
 
@@ -27,14 +26,12 @@ final class VerifiedLoading implements ModelLoading {
     VerifiedLoading(
             ModelPreparer preparer,
             StepLoop loop,
-            int slots,
-            int slotTokens,
+            LoadSettings settings,
             LongSupplier memoryBudget,
             Executor blocking) {
         this.preparer = preparer;
         this.loop = loop;
-        this.slots = slots;
-        this.slotTokens = slotTokens;
+        this.settings = settings;
         this.memoryBudget = memoryBudget;
         this.blocking = blocking;
     }
@@ -55,8 +52,14 @@ final class VerifiedLoading implements ModelLoading {
 
     private PreparedModel prepare(String name, String manifestDigest) {
         PreparedModel model = preparer.prepare(name, manifestDigest);
-        MemoryNeed need = MemoryNeed.of(model.config(), slots, model.slotTokens(slotTokens));
-        need.requireWithin(memoryBudget.getAsLong());
-        return model;
+        long budget = memoryBudget.getAsLong();
+        PreparedModel chosen =
+                model.in(settings.precision().choose(budget, p -> need(model.in(p))));
+        need(chosen).requireWithin(budget);
+        return chosen;
+    }
+
+    private MemoryNeed need(PreparedModel model) {
+        return settings.need(model, settings.slots(), model.slotTokens(settings.slotTokens()));
     }
 }

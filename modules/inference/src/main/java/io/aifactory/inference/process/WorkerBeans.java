@@ -110,6 +110,7 @@ class WorkerBeans {
                                         models.load(
                                                 model.files(),
                                                 device,
+                                                model.precision(),
                                                 config.slots(),
                                                 model.slotTokens(config.slotTokens()))),
                         meter,
@@ -129,24 +130,23 @@ class WorkerBeans {
             ModelFormats formats,
             StepLoop loop,
             @VirtualThreads ExecutorService blocking) {
+        LoadSettings settings = LoadSettings.of(config);
         return new VerifiedLoading(
                 new ModelPreparer(store, formats),
                 loop,
-                config.slots(),
-                config.slotTokens(),
+                settings,
                 () ->
                         config.memoryBudget().isPresent()
                                 ? config.memoryBudget().get().asLongValue()
-                                : AvailableMemory.bytes() + heldBy(loop),
+                                : AvailableMemory.bytes() + heldBy(loop, settings),
                 blocking);
     }
 
     /** What the present model holds and gives back before the next one is loaded. */
-    private static long heldBy(StepLoop loop) {
+    private static long heldBy(StepLoop loop, LoadSettings settings) {
         return loop.serving()
-                .map(model ->
-                        MemoryNeed.of(model.prepared().config(), model.slots(), model.slotTokens())
-                                .bytes())
+                .map(model -> settings.need(model.prepared(), model.slots(), model.slotTokens()))
+                .map(MemoryNeed::bytes)
                 .orElse(0L);
     }
 }

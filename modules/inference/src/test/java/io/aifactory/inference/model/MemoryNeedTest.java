@@ -3,11 +3,15 @@ package io.aifactory.inference.model;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.aifactory.contracts.error.ErrorCode;
 import io.aifactory.contracts.error.FactoryException;
 import io.aifactory.languagemodel.ModelConfig;
+import io.aifactory.languagemodel.ModelMemory;
+import io.aifactory.languagemodel.Precision;
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class MemoryNeedTest {
@@ -30,18 +34,29 @@ class MemoryNeedTest {
                     List.of(2));
 
     @Test
-    void weightsAreFourBytesForEachParameter() {
-        assertEquals(4 * 15_191_712L, MemoryNeed.of(SMALL, 1, 256).weightBytes());
+    void whatIsFixedAndWhatASlotTakesAreTheEngines() {
+        for (Precision precision : Precision.values()) {
+            ModelMemory memory = ModelMemory.of(SMALL, precision, 100, 64);
+
+            MemoryNeed need = MemoryNeed.of(SMALL, precision, 8, 100, 64);
+
+            assertEquals(memory.weights() + memory.step(), need.fixedBytes());
+            assertEquals(memory.slot(), need.slotBytes());
+            assertEquals(need.fixedBytes() + 8 * memory.slot(), need.bytes());
+        }
     }
 
     @Test
-    void aSlotHoldsKeysAndValuesOfEveryLayerAndItsLogits() {
-        long context = 4L * (2 * 6 * 288 * 256 + 32_000);
-        long shorter = 4L * (2 * 6 * 288 * 100 + 32_000);
+    void halfThePrecisionIsChosenOnlyWhereTheWholeDoesNotFit() {
+        MemoryNeed f32 = MemoryNeed.of(SMALL, Precision.F32, 8, 100, 64);
+        MemoryNeed bf16 = MemoryNeed.of(SMALL, Precision.BF16, 8, 100, 64);
+        Function<Precision, MemoryNeed> need = p -> p == Precision.F32 ? f32 : bf16;
 
-        assertEquals(context, MemoryNeed.of(SMALL, 8, 256).slotBytes());
-        assertEquals(shorter, MemoryNeed.of(SMALL, 8, 100).slotBytes());
-        assertEquals(4 * 15_191_712L + 8 * shorter, MemoryNeed.of(SMALL, 8, 100).bytes());
+        assertEquals(Precision.F32, PrecisionWish.AUTO.choose(f32.bytes(), need));
+        assertEquals(Precision.BF16, PrecisionWish.AUTO.choose(f32.bytes() - 1, need));
+        assertEquals(Precision.F32, PrecisionWish.F32.choose(0, need));
+        assertEquals(Precision.BF16, PrecisionWish.BF16.choose(Long.MAX_VALUE, need));
+        assertTrue(bf16.bytes() < f32.bytes());
     }
 
     @Test
@@ -53,8 +68,8 @@ class MemoryNeedTest {
                 assertThrows(FactoryException.class, () -> need.requireWithin(159L << 20));
         assertEquals(ErrorCode.LIMIT_EXCEEDED, error.code());
         assertEquals(
-                "The model needs 100 MiB for its weights and 10 MiB for each slot, 420 MiB in all;"
-                        + " 159 MiB are there. Fits: 5 slots of 32. Configure fewer slots or fewer"
+                "The model needs 100 MiB for its weights and one step, 10 MiB for each slot, 420"
+                        + " MiB in all; 159 MiB are there. Fits: 5 slots of 32. Configure fewer slots or fewer"
                         + " tokens per slot, or give it more memory.",
                 error.message());
     }

@@ -4,6 +4,7 @@ import io.aifactory.languagemodel.Device;
 import io.aifactory.languagemodel.LanguageModels;
 import io.aifactory.languagemodel.ModelConfig;
 import io.aifactory.languagemodel.ModelFiles;
+import io.aifactory.languagemodel.Precision;
 import io.aifactory.languagemodel.inference.InferenceEngine;
 import io.aifactory.languagemodel.inference.Sampling;
 import io.aifactory.languagemodel.inference.StepItem;
@@ -52,7 +53,8 @@ public class FakeModels implements LanguageModels {
     }
 
     @Override
-    public InferenceEngine load(ModelFiles files, Device device, int slots, int slotTokens) {
+    public InferenceEngine load(
+            ModelFiles files, Device device, Precision precision, int slots, int slotTokens) {
         FakeEngine engine =
                 new FakeEngine(slots, slotTokens, (tokens, how) -> next.applyAsInt(tokens, how))
                         .beforeStep(items -> beforeStep.accept(items));

@@ -1,9 +1,11 @@
 package io.aifactory.languagemodel.torch;
 
 import io.aifactory.languagemodel.ModelFormatException;
+import io.aifactory.languagemodel.Precision;
+import io.aifactory.languagemodel.decoder.Position;
+import io.aifactory.languagemodel.torch.DecoderLayout.Fused;
+import io.aifactory.languagemodel.torch.DecoderLayout.Part;
 import io.aifactory.languagemodel.torch.Graph.Tensor;
-import io.aifactory.languagemodel.torch.LlamaLayout.Fused;
-import io.aifactory.languagemodel.torch.LlamaLayout.Part;
 import io.aifactory.languagemodel.weights.RawTensor;
 import io.aifactory.languagemodel.weights.SafetensorsWriter;
 import io.aifactory.languagemodel.weights.TensorType;
@@ -11,44 +13,68 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
 /** Moves a model's tensors between their file layout and the list a graph works on. */
 final class GraphWeights {
     /** Bytes that cross at once; also keeps every buffer far below 2 GiB. */
-    private static final long PIECE_BYTES = 64L << 20;
+    private static final long PIECE_BYTES = 16L << 20;
 
     private static final double[] NO_REALS = {0};
 
     private final Graph graph;
-    private final LlamaLayout layout;
+    private final DecoderLayout layout;
+    private final Precision precision;
     private final Graph.Tensors device;
 
-    GraphWeights(Graph graph, LlamaLayout layout) {
+    GraphWeights(Graph graph, DecoderLayout layout, Precision precision) {
         this.graph = graph;
         this.layout = layout;
+        this.precision = precision;
         this.device = graph.list(List.of(graph.bytes(ByteBuffer.allocateDirect(1))));
     }
 
-    /** A tensor of zeros, float32. */
+    /** A tensor of zeros in the engine's precision. */
     Tensor zeros(long... shape) {
-        return graph.create("zeros", shape, NO_REALS, device);
+        return zerosOf(code(precision), shape);
     }
 
-    /** cosine and sine by position and pair of a head. */
-    Tensor rotations(int positions, int headSize, double theta) {
-        return graph.create(
-                "rotations", new long[] {positions, headSize}, new double[] {theta}, device);
+    private Tensor zerosOf(long code, long... shape) {
+        long[] integers = new long[1 + shape.length];
+        integers[0] = code;
+        System.arraycopy(shape, 0, integers, 1, shape.length);
+        return graph.create("zeros", integers, NO_REALS, device);
+    }
+
+    /**
+     * The tables in the order that the graph wants them.
+     *
+     * @param positions for which there is to be a rotation
+     */
+    List<Tensor> tables(GraphTables numbers, int headSize, int positions) {
+        List<Tensor> tables = new ArrayList<>();
+        tables.add(graph.create("whole", numbers.places(), NO_REALS));
+        tables.add(graph.create("real", new long[] {0}, numbers.constants()));
+        for (Position.Rotary rotary : numbers.rotations()) {
+            float[] frequencies = rotary.frequencies(headSize);
+            double[] reals = new double[frequencies.length + 1];
+            Arrays.setAll(
+                    reals,
+                    i -> i < frequencies.length ? frequencies[i] : rotary.scaling().magnitude());
+            tables.add(graph.create("rotations", new long[] {positions}, reals, device));
+        }
+        return tables;
     }
 
     /** A float32 step counter, as libtorch's fused optimisers want it; exact up to 2^24. */
     Tensor counter(long steps) {
-        Tensor counter = zeros(1);
+        Tensor counter = zerosOf(code(Precision.F32), 1);
         ByteBuffer value = ByteBuffer.allocateDirect(Float.BYTES).order(ByteOrder.nativeOrder());
         value.putFloat(0, (float) steps);
         try (Graph.Tensors target = graph.list(List.of(counter))) {
-            fill(target, new long[] {0, code("step", TensorType.F32), 0}, value);
+            fill(target, new long[] {0, code("step", TensorType.F32), 0}, 0, value);
         }
         return counter;
     }
@@ -59,7 +85,12 @@ final class GraphWeights {
     List<Tensor> load(Function<String, RawTensor> source) {
         List<Tensor> loaded = new ArrayList<>();
         for (Fused fused : layout.tensors()) {
-            Tensor target = zeros(fused.shape());
+            long code =
+                    switch (fused.kind()) {
+                        case WEIGHT -> code(precision);
+                        case EXACT -> code(Precision.F32);
+                    };
+            Tensor target = zerosOf(code, fused.shape());
             loaded.add(target);
             try (Graph.Tensors list = graph.list(List.of(target))) {
                 long row = 0;
@@ -73,26 +104,31 @@ final class GraphWeights {
     }
 
     private void fill(Graph.Tensors target, long firstRow, Part part, RawTensor raw) {
-        if (!raw.shape().equals(part.shape())) {
-            throw new ModelFormatException(
-                    "tensor %s has shape %s where the configuration needs %s"
-                            .formatted(part.name(), raw.shape(), part.shape()));
-        }
+        DecoderLayout.requireFits("the weights", part, raw);
         long rowBytes = raw.bytes().byteSize() / part.rows();
         long piece = piece(part, rowBytes);
         for (long row = 0; row < part.rows(); row += piece) {
             long rows = Math.min(piece, part.rows() - row);
             ByteBuffer bytes = raw.bytes().asSlice(row * rowBytes, rows * rowBytes).asByteBuffer();
-            long[] integers = {firstRow + row, code(part.name(), raw.type()), part.rotaryHeads()};
-            fill(target, integers, bytes);
+            long[] integers = {
+                firstRow + row, code(part.name(), raw.type()), rotaryHeads(part, rows)
+            };
+            fill(target, integers, part.added(), bytes);
         }
     }
 
-    private void fill(Graph.Tensors target, long[] integers, ByteBuffer bytes) {
+    private void fill(Graph.Tensors target, long[] integers, double added, ByteBuffer bytes) {
         try (Tensor content = graph.bytes(bytes);
                 Graph.Tensors list = graph.list(List.of(content))) {
-            graph.compute("fill", integers, NO_REALS, target, list);
+            graph.compute("fill", integers, new double[] {added}, target, list);
         }
+    }
+
+    private static long code(Precision precision) {
+        return switch (precision) {
+            case F32 -> 6;
+            case BF16 -> 15;
+        };
     }
 
     /** Scalar type codes of libtorch. */
@@ -136,14 +172,23 @@ final class GraphWeights {
         try (Graph.Tensors list = graph.list(List.of(tensor))) {
             for (long row = 0; row < part.rows(); row += piece) {
                 long rows = Math.min(piece, part.rows() - row);
-                long[] integers = {firstRow + row, rows, part.rotaryHeads()};
+                long[] integers = {firstRow + row, rows, rotaryHeads(part, rows)};
                 sink.write(graph.read("rows", integers, NO_REALS, list));
             }
         }
     }
 
-    /** Rows that cross at once; heads that are reordered stay together. */
+    /** Rows that cross at once: whole heads where heads are reordered. */
     private static long piece(Part part, long rowBytes) {
-        return part.rotaryHeads() > 0 ? part.rows() : Math.max(1, PIECE_BYTES / rowBytes);
+        long rows = Math.max(1, PIECE_BYTES / rowBytes);
+        if (part.rotaryHeads() == 0) {
+            return rows;
+        }
+        long headRows = part.rows() / part.rotaryHeads();
+        return Math.max(1, rows / headRows) * headRows;
+    }
+
+    private static long rotaryHeads(Part part, long rows) {
+        return part.rotaryHeads() * rows / part.rows();
     }
 }

@@ -1,7 +1,7 @@
 package io.aifactory.languagemodel.torch;
 
 import io.aifactory.languagemodel.ModelConfig;
-import io.aifactory.languagemodel.torch.LlamaLayout.Part;
+import io.aifactory.languagemodel.torch.DecoderLayout.Part;
 import io.aifactory.languagemodel.weights.RawTensor;
 import io.aifactory.languagemodel.weights.TensorType;
 import java.lang.foreign.Arena;
@@ -28,7 +28,7 @@ final class InitialWeights {
     private final int layers;
     private final long seed;
 
-    InitialWeights(ModelConfig config, LlamaLayout layout, long seed) {
+    InitialWeights(ModelConfig config, DecoderLayout layout, long seed) {
         this.parts =
                 layout.parts().stream().collect(Collectors.toMap(Part::name, Function.identity()));
         this.layers = config.layers();

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * A batch in the order and the numbers that {@code llama.py} wants: decoding sequences first, by
- * slot, then prefill chunks. A pure function of the batch.
+ * A batch in the order and the numbers that {@code decoder/inference.py} wants: decoding sequences
+ * first, by slot, then prefill chunks. A pure function of the batch.
  *
  * @param order index into the batch of each item as processed
  * @param asked index into the batch of each item with a result, in the order of the results
@@ -100,16 +100,15 @@ record StepPlan(List<Integer> order, List<Integer> asked, long[] integers) {
         return all;
     }
 
-    /** The reals of method {@code step}: epsilon, temperatures, top-p, draws. */
-    double[] stepReals(List<StepItem> batch, double epsilon) {
+    /** The reals of method {@code step}: temperatures, top-p, draws. */
+    double[] stepReals(List<StepItem> batch) {
         List<Sampling> samplings = samplings(batch);
         int count = samplings.size();
-        double[] reals = new double[1 + 3 * count];
-        reals[0] = epsilon;
+        double[] reals = new double[3 * count];
         for (int i = 0; i < count; i++) {
-            reals[1 + i] = samplings.get(i).temperature();
-            reals[1 + count + i] = samplings.get(i).topP();
-            reals[1 + 2 * count + i] = samplings.get(i).uniform();
+            reals[i] = samplings.get(i).temperature();
+            reals[count + i] = samplings.get(i).topP();
+            reals[2 * count + i] = samplings.get(i).uniform();
         }
         return reals;
     }

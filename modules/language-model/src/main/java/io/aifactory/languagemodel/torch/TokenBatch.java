@@ -4,7 +4,7 @@ import io.aifactory.languagemodel.ModelConfig;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Rows of tokens as the flat numbers that {@code llama.py} wants. */
+/** Rows of tokens as the flat numbers that {@code decoder/training.py} wants. */
 final class TokenBatch {
     private TokenBatch() {}
 
@@ -24,14 +24,12 @@ final class TokenBatch {
                     "rows of %d tokens exceed the context of %d"
                             .formatted(length - 1, config.contextTokens()));
         }
-        int head = config.tiedEmbeddings() ? 0 : 2 + 6 * config.layers();
-        long[] integers = new long[5 + flags.length + Math.multiplyExact(rows.length, length)];
+        long[] integers = new long[4 + flags.length + Math.multiplyExact(rows.length, length)];
         integers[0] = config.layers();
         integers[1] = config.heads();
         integers[2] = config.keyValueHeads();
         integers[3] = rows.length;
-        integers[4] = head;
-        int at = 5;
+        int at = 4;
         for (int flag : flags) {
             integers[at++] = flag;
         }

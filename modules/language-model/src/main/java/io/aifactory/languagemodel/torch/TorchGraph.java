@@ -12,14 +12,10 @@ import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
 import io.aifactory.languagemodel.Device;
 import io.aifactory.languagemodel.inference.EngineException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
 import java.nio.LongBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -49,12 +45,8 @@ final class TorchGraph implements Graph {
         this.module = module;
     }
 
-    /**
-     * @param family resource beside this class without its ending
-     * @param className of the module in it
-     */
-    static Graph open(String family, String className, Device device, Mode mode) {
-        byte[] archive = TorchScriptArchive.bytes(className, source(family));
+    static Graph open(GraphSource source, Device device, Mode mode) {
+        byte[] archive = TorchScriptArchive.bytes(source.className(), source.text());
         return guarded(
                 "cannot start libtorch on " + device,
                 () -> {
@@ -73,17 +65,6 @@ final class TorchGraph implements Graph {
                         Files.delete(file);
                     }
                 });
-    }
-
-    private static String source(String family) {
-        try (InputStream resource = TorchGraph.class.getResourceAsStream(family + ".py")) {
-            if (resource == null) {
-                throw new IllegalStateException("no graph source for family " + family);
-            }
-            return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private record TorchTensor(PtNDArray array) implements Tensor {

@@ -18,25 +18,26 @@ final class TorchInferenceEngine implements InferenceEngine {
     private final Graph.Tensors caches;
 
     /**
-     * @param weights in the order of {@link LlamaLayout}
-     * @param tables the rotations
+     * @param weights in the order of the layout
+     * @param tables in the order of {@link GraphWeights#tables}
      * @param caches per layer: slots · slotTokens × 2 · key/value heads × head size
      */
     TorchInferenceEngine(
             Graph graph,
             ModelConfig config,
+            long parameters,
             int slots,
             int slotTokens,
             List<Graph.Tensor> weights,
-            Graph.Tensor tables,
+            List<Graph.Tensor> tables,
             List<Graph.Tensor> caches) {
         this.graph = graph;
         this.config = config;
-        this.parameters = LlamaLayout.of(config).parameters();
+        this.parameters = parameters;
         this.slots = slots;
         this.slotTokens = slotTokens;
         this.weights = graph.list(weights);
-        this.tables = graph.list(List.of(tables));
+        this.tables = graph.list(tables);
         this.caches = graph.list(caches);
     }
 
@@ -67,7 +68,7 @@ final class TorchInferenceEngine implements InferenceEngine {
                 graph.compute(
                         "step",
                         plan.stepIntegers(batch),
-                        plan.stepReals(batch, config.normEpsilon()),
+                        plan.stepReals(batch),
                         weights,
                         tables,
                         caches);
@@ -82,8 +83,8 @@ final class TorchInferenceEngine implements InferenceEngine {
     @Override
     public float[][] logits(List<StepItem> batch) {
         StepPlan plan = StepPlan.of(config, slots, slotTokens, batch, true);
-        double[] reals = {config.normEpsilon()};
-        double[] all = graph.compute("logits", plan.integers(), reals, weights, tables, caches);
+        double[] none = {0};
+        double[] all = graph.compute("logits", plan.integers(), none, weights, tables, caches);
         float[][] rows = new float[batch.size()][config.vocabulary()];
         for (int i = 0; i < batch.size(); i++) {
             float[] row = rows[plan.asked().get(i)];

@@ -6,6 +6,7 @@ import io.aifactory.languagemodel.ModelConfig;
 import io.aifactory.languagemodel.ModelConfigFile;
 import io.aifactory.languagemodel.ModelFiles;
 import io.aifactory.languagemodel.ModelFormatException;
+import io.aifactory.languagemodel.Precision;
 import io.aifactory.languagemodel.inference.InferenceEngine;
 import io.aifactory.languagemodel.training.OptimizerSettings;
 import io.aifactory.languagemodel.training.TrainingEngine;
@@ -16,10 +17,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Engines on libtorch, computing in float32. */
+/** Engines on libtorch. Training computes in float32. */
 public final class TorchLanguageModels implements LanguageModels {
     @Override
-    public InferenceEngine load(ModelFiles files, Device device, int slots, int slotTokens) {
+    public InferenceEngine load(
+            ModelFiles files, Device device, Precision precision, int slots, int slotTokens) {
         try {
             ModelConfig config =
                     ModelConfigFile.read(
@@ -34,7 +36,7 @@ public final class TorchLanguageModels implements LanguageModels {
                                 .formatted(slots, tokens, config.contextTokens()));
             }
             try (WeightFiles weights = WeightFiles.open(files)) {
-                return load(config, weights, device, slots, tokens);
+                return load(config, weights, device, precision, slots, tokens);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -42,22 +44,28 @@ public final class TorchLanguageModels implements LanguageModels {
     }
 
     private static InferenceEngine load(
-            ModelConfig config, WeightFiles weights, Device device, int slots, int slotTokens) {
-        LlamaLayout layout = LlamaLayout.of(config);
-        layout.requireNothingElse(weights.names());
-        Graph graph = TorchGraph.open("llama", "Llama", device, TorchGraph.Mode.INFERENCE);
+            ModelConfig config,
+            WeightFiles weights,
+            Device device,
+            Precision precision,
+            int slots,
+            int slotTokens) {
+        DecoderLayout layout = DecoderTensors.layout(config);
+        layout.requireFits(weights);
+        GraphSource source = GraphSource.decoder(config, precision, GraphSource.Task.INFERENCE);
+        Graph graph = TorchGraph.open(source, device, TorchGraph.Mode.INFERENCE);
         try {
-            GraphWeights store = new GraphWeights(graph, layout);
+            GraphWeights store = new GraphWeights(graph, layout, precision);
             List<Graph.Tensor> loaded = store.load(weights::require);
             List<Graph.Tensor> caches = new ArrayList<>();
             for (int layer = 0; layer < config.layers(); layer++) {
                 long rows = (long) slots * slotTokens;
                 caches.add(store.zeros(rows, 2L * config.keyValueHeads(), config.headSize()));
             }
-            Graph.Tensor rotations =
-                    store.rotations(config.contextTokens(), config.headSize(), config.ropeTheta());
+            GraphTables numbers = GraphTables.of(config, layout, precision);
+            List<Graph.Tensor> tables = store.tables(numbers, config.headSize(), slotTokens);
             return new TorchInferenceEngine(
-                    graph, config, slots, slotTokens, loaded, rotations, caches);
+                    graph, config, layout.parameters(), slots, slotTokens, loaded, tables, caches);
         } catch (Throwable failure) {
             graph.close();
             throw failure;
@@ -67,8 +75,7 @@ public final class TorchLanguageModels implements LanguageModels {
     @Override
     public TrainingEngine create(
             ModelConfig config, OptimizerSettings optimizer, Device device, long seed) {
-        requirePossible(config);
-        Graph graph = TorchGraph.open("llama", "Llama", device, TorchGraph.Mode.TRAINING);
+        Graph graph = openForTraining(config, device);
         try {
             return TorchTrainingEngine.create(graph, config, optimizer, seed);
         } catch (Throwable failure) {
@@ -80,8 +87,7 @@ public final class TorchLanguageModels implements LanguageModels {
     @Override
     public TrainingEngine restore(
             ModelConfig config, OptimizerSettings optimizer, Device device, Path checkpoint) {
-        requirePossible(config);
-        Graph graph = TorchGraph.open("llama", "Llama", device, TorchGraph.Mode.TRAINING);
+        Graph graph = openForTraining(config, device);
         try {
             return TorchTrainingEngine.restore(graph, config, optimizer, checkpoint);
         } catch (IOException e) {
@@ -93,10 +99,16 @@ public final class TorchLanguageModels implements LanguageModels {
         }
     }
 
-    private static void requirePossible(ModelConfig config) {
+    private static Graph openForTraining(ModelConfig config, Device device) {
         config.problem()
                 .ifPresent(problem -> {
                     throw new ModelFormatException("impossible model: " + problem);
                 });
+        if (!config.likeLlama()) {
+            throw new ModelFormatException(
+                    "training supports models built as Llama 2 is, not " + config.architecture());
+        }
+        GraphSource source = GraphSource.decoder(config, Precision.F32, GraphSource.Task.TRAINING);
+        return TorchGraph.open(source, device, TorchGraph.Mode.TRAINING);
     }
 }

@@ -29,7 +29,10 @@ public final class TorchSelfCheck {
      */
     public static Report run(Device device) {
         try (Graph graph =
-                TorchGraph.open("self_check", "SelfCheck", device, TorchGraph.Mode.INFERENCE)) {
+                TorchGraph.open(
+                        GraphSource.whole("self_check", "SelfCheck"),
+                        device,
+                        TorchGraph.Mode.INFERENCE)) {
             long[] shape = {SIZE, CALLS_OF_PRODUCTS};
             double[] none = {0};
             try (Graph.Tensor matrix = graph.create("matrix", shape, none);

@@ -2,6 +2,7 @@ package io.aifactory.languagemodel.torch;
 
 import io.aifactory.languagemodel.ModelConfig;
 import io.aifactory.languagemodel.ModelFormatException;
+import io.aifactory.languagemodel.Precision;
 import io.aifactory.languagemodel.training.NonFiniteLossException;
 import io.aifactory.languagemodel.training.OptimizerSettings;
 import io.aifactory.languagemodel.training.TrainingEngine;
@@ -30,7 +31,7 @@ final class TorchTrainingEngine implements TrainingEngine {
     private final Graph graph;
     private final ModelConfig config;
     private final OptimizerSettings settings;
-    private final LlamaLayout layout;
+    private final DecoderLayout layout;
     private final GraphWeights store;
     private final List<Graph.Tensor> weights;
     private final List<Graph.Tensor> firstMoments;
@@ -53,27 +54,22 @@ final class TorchTrainingEngine implements TrainingEngine {
         this.config = config;
         this.settings = settings;
         this.steps = steps;
-        layout = LlamaLayout.of(config);
-        store = new GraphWeights(graph, layout);
+        layout = DecoderTensors.layout(config);
+        store = new GraphWeights(graph, layout, Precision.F32);
         weights = store.load(initialWeights);
         firstMoments = store.load(name -> initialMoments.apply(FIRST_MOMENT + name));
         secondMoments = store.load(name -> initialMoments.apply(SECOND_MOMENT + name));
         weightList = graph.list(weights);
         firstList = graph.list(firstMoments);
         secondList = graph.list(secondMoments);
-        tables =
-                graph.list(
-                        List.of(
-                                store.rotations(
-                                        config.contextTokens(),
-                                        config.headSize(),
-                                        config.ropeTheta())));
+        GraphTables numbers = GraphTables.of(config, layout, Precision.F32);
+        tables = graph.list(store.tables(numbers, config.headSize(), config.contextTokens()));
         counter = graph.list(List.of(store.counter(steps)));
     }
 
     static TrainingEngine create(
             Graph graph, ModelConfig config, OptimizerSettings settings, long seed) {
-        LlamaLayout layout = LlamaLayout.of(config);
+        DecoderLayout layout = DecoderTensors.layout(config);
         InitialWeights initial = new InitialWeights(config, layout, seed);
         Function<String, RawTensor> zeros =
                 name -> zeros(initial.shape(name.substring(name.indexOf('.') + 1)));
@@ -142,7 +138,6 @@ final class TorchTrainingEngine implements TrainingEngine {
         long[] integers =
                 TokenBatch.integers(config, batch, 0, settings.decayNormsAndBiases() ? 1 : 0);
         double[] reals = {
-            config.normEpsilon(),
             learningRate,
             settings.beta1(),
             settings.beta2(),
@@ -170,8 +165,8 @@ final class TorchTrainingEngine implements TrainingEngine {
     @Override
     public EvaluationResult evaluate(int[][] batch) {
         long[] integers = TokenBatch.integers(config, batch, -1);
-        double[] reals = {config.normEpsilon()};
-        double[] result = graph.compute("evaluate", integers, reals, weightList, tables);
+        double[] none = {0};
+        double[] result = graph.compute("evaluate", integers, none, weightList, tables);
         return new EvaluationResult(result[0], (long) result[1]);
     }
 

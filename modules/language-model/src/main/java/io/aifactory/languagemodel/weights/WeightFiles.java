@@ -84,13 +84,23 @@ public final class WeightFiles implements AutoCloseable {
         return Collections.unmodifiableSet(byTensor.keySet());
     }
 
+    /** Which file holds a tensor; where none does, the one that should say so. */
+    public String fileOf(String tensor) {
+        for (Map.Entry<String, SafetensorsFile> shard : shards.entrySet()) {
+            if (shard.getValue() == byTensor.get(tensor)) {
+                return shard.getKey();
+            }
+        }
+        return shards.containsKey(SINGLE) ? SINGLE : INDEX;
+    }
+
     /**
      * @throws ModelFormatException if there is no such tensor
      */
     public RawTensor require(String tensor) {
         SafetensorsFile file = byTensor.get(tensor);
         if (file == null) {
-            throw new ModelFormatException("the weights lack tensor " + tensor);
+            throw new ModelFormatException(fileOf(tensor) + " lacks tensor " + tensor);
         }
         TensorEntry entry = file.require(tensor);
         return new RawTensor(entry.type(), entry.shape(), file.segment(entry));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.aifactory.languagemodel.ModelConfig;
+import io.aifactory.languagemodel.Precision;
 import io.aifactory.languagemodel.inference.InferenceEngine;
 import io.aifactory.languagemodel.inference.Sampling;
 import io.aifactory.languagemodel.inference.StepItem;
@@ -178,18 +179,19 @@ class InferenceEngineTest {
     @Test
     void greedyTakesTheSmallestIdOfEquals() throws IOException {
         // all weights of a head of zeros give equal logits
-        Graph graph =
-                TorchGraph.open("llama", "Llama", TinyModel.PROCESSOR, TorchGraph.Mode.INFERENCE);
+        ModelConfig config = TinyModel.config(4, true);
+        GraphSource source = GraphSource.decoder(config, Precision.F32, GraphSource.Task.INFERENCE);
+        Graph graph = TorchGraph.open(source, TinyModel.PROCESSOR, TorchGraph.Mode.INFERENCE);
         try (graph) {
-            ModelConfig config = TinyModel.config(4, true);
-            LlamaLayout layout = LlamaLayout.of(config);
-            GraphWeights store = new GraphWeights(graph, layout);
+            DecoderLayout layout = DecoderTensors.layout(config);
+            GraphWeights store = new GraphWeights(graph, layout, Precision.F32);
             List<Graph.Tensor> weights = new ArrayList<>();
             layout.tensors().forEach(fused -> weights.add(store.zeros(fused.shape())));
             List<Graph.Tensor> caches = List.of(store.zeros(40, 8, 8), store.zeros(40, 8, 8));
+            List<Graph.Tensor> tables =
+                    store.tables(GraphTables.of(config, layout, Precision.F32), 8, 40);
             InferenceEngine engine =
-                    new TorchInferenceEngine(
-                            graph, config, 1, 40, weights, store.rotations(40, 8, 1e4), caches);
+                    new TorchInferenceEngine(graph, config, 0, 1, 40, weights, tables, caches);
 
             StepItem item = new StepItem(0, 0, new int[] {50}, Optional.of(Sampling.greedy()));
             assertArrayEquals(new int[] {0}, engine.step(List.of(item)));

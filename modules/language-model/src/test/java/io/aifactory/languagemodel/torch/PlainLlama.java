@@ -114,7 +114,7 @@ final class PlainLlama {
         double[] turned = new double[x.length];
         for (int head = 0; head < x.length / size; head++) {
             for (int i = 0; i < size / 2; i++) {
-                double angle = position * Math.pow(config.ropeTheta(), -2.0 * i / size);
+                double angle = position * Math.pow(10_000, -2.0 * i / size);
                 double a = x[head * size + i];
                 double b = x[head * size + i + size / 2];
                 turned[head * size + i] = a * Math.cos(angle) - b * Math.sin(angle);

@@ -104,7 +104,7 @@ class ReferenceParityTest {
         SafetensorsWriter writer = new SafetensorsWriter(Map.of());
         writer.add("step", TensorType.I64, List.of());
         for (String moment : List.of("exp_avg.", "exp_avg_sq.")) {
-            for (LlamaLayout.Part part : LlamaLayout.of(config).parts()) {
+            for (DecoderLayout.Part part : DecoderTensors.layout(config).parts()) {
                 writer.add(moment + part.name(), TensorType.F32, part.shape());
             }
         }

@@ -66,7 +66,7 @@ class StepPlanTest {
         assertArrayEquals(
                 new long[] {7, 0, 3},
                 java.util.Arrays.copyOfRange(step, expected.length, step.length));
-        assertArrayEquals(new double[] {1e-5, 1, 0, 0.5, 1, 0.25, 0}, plan.stepReals(batch, 1e-5));
+        assertArrayEquals(new double[] {1, 0, 0.5, 1, 0.25, 0}, plan.stepReals(batch));
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.aifactory.languagemodel.Device;
 import io.aifactory.languagemodel.LanguageModels;
 import io.aifactory.languagemodel.ModelConfig;
 import io.aifactory.languagemodel.ModelFiles;
+import io.aifactory.languagemodel.Precision;
 import io.aifactory.languagemodel.inference.InferenceEngine;
 import io.aifactory.languagemodel.training.OptimizerSettings;
 import io.aifactory.languagemodel.training.TrainingEngine;
@@ -43,7 +44,8 @@ final class FakeEngines implements Engines, LanguageModels {
     }
 
     @Override
-    public InferenceEngine load(ModelFiles files, Device device, int slots, int slotTokens) {
+    public InferenceEngine load(
+            ModelFiles files, Device device, Precision precision, int slots, int slotTokens) {
         return new FakeInference();
     }
 

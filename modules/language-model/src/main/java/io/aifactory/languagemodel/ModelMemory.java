@@ -1,0 +1,134 @@
+package io.aifactory.languagemodel;
+
+import io.aifactory.languagemodel.decoder.AttentionStyle;
+import io.aifactory.languagemodel.decoder.DecoderLayer;
+import io.aifactory.languagemodel.decoder.FeedForward;
+import io.aifactory.languagemodel.decoder.Position;
+
+/**
+ * Bytes that an inference engine takes; known before anything is loaded.
+ *
+ * @param weights parameters and tables of rotations, exactly
+ * @param slot keys and values of one slot in every block, exactly, and at most what one decoded
+ *     token takes beside them: a copy of one block's keys and values, scores, and sampling
+ * @param step at most what the tokens of one step take on their way through a block
+ */
+public record ModelMemory(long weights, long slot, long step) {
+    private static final long FLOAT = 4;
+
+    /** A row of logits in float32 and what sampling makes of it, mostly in float64. */
+    private static final long SAMPLING = 64;
+
+    /** Vectors of the residual stream's width that are alive at once. */
+    private static final long STREAMS = 6;
+
+    /**
+     * @param slotTokens tokens that one slot holds
+     * @param stepTokens most tokens of one step
+     */
+    public static ModelMemory of(
+            ModelConfig config, Precision precision, int slotTokens, int stepTokens) {
+        return new ModelMemory(
+                weights(config, precision) + tables(config, slotTokens),
+                slot(config, precision, slotTokens),
+                step(config, precision, slotTokens, stepTokens));
+    }
+
+    /** Numbers in a model's tensors. */
+    public static long parameters(ModelConfig config) {
+        return matrices(config) + exact(config);
+    }
+
+    private static long weights(ModelConfig config, Precision precision) {
+        return matrices(config) * precision.bytes() + exact(config) * FLOAT;
+    }
+
+    /** Numbers that are kept in the engine's precision. */
+    private static long matrices(ModelConfig config) {
+        AttentionStyle attention = config.style().attention();
+        long hidden = config.hidden();
+        long queries = queryWidth(config);
+        long inputs = queries + 2 * keyValueWidth(config);
+        long each =
+                hidden * (inputs + queries)
+                        + (attention.inputBias() ? inputs : 0)
+                        + (attention.outputBias() ? hidden : 0);
+        long feedForward =
+                config.blocks().stream()
+                        .mapToLong(block ->
+                                switch (block.feedForward()) {
+                                    case FeedForward.Gated gated ->
+                                            3 * hidden * gated.intermediate();
+                                    case FeedForward.Mixture mixture ->
+                                            3 * hidden * mixture.intermediate() * mixture.experts();
+                                })
+                        .sum();
+        long ends = config.vocabulary() * hidden * (config.tiedEmbeddings() ? 1 : 2);
+        return ends + config.layers() * each + feedForward;
+    }
+
+    /** Numbers of norms and routers, which are always float32. */
+    private static long exact(ModelConfig config) {
+        long hidden = config.hidden();
+        long norms = config.style().normsAfterToo() ? 4 : 2;
+        long headNorms = config.style().attention().headNorms() ? 2L * config.headSize() : 0;
+        long routers =
+                config.blocks().stream()
+                        .mapToLong(block ->
+                                switch (block.feedForward()) {
+                                    case FeedForward.Gated _ -> 0;
+                                    case FeedForward.Mixture mixture -> hidden * mixture.experts();
+                                })
+                        .sum();
+        return hidden + config.layers() * (norms * hidden + headNorms) + routers;
+    }
+
+    private static long tables(ModelConfig config, long positions) {
+        long kinds =
+                config.blocks().stream()
+                        .map(DecoderLayer::position)
+                        .filter(Position.Rotary.class::isInstance)
+                        .distinct()
+                        .count();
+        return kinds * positions * config.headSize() * FLOAT;
+    }
+
+    private static long slot(ModelConfig config, Precision precision, long tokens) {
+        long keysAndValues = 2 * keyValueWidth(config) * tokens;
+        long copy = keysAndValues * (precision == Precision.F32 ? 1 : 3);
+        long scores = 3L * config.heads() * tokens * FLOAT;
+        return (config.layers() * keysAndValues + copy) * precision.bytes()
+                + scores
+                + config.vocabulary() * SAMPLING;
+    }
+
+    private static long step(
+            ModelConfig config, Precision precision, long slotTokens, long tokens) {
+        long feedForward =
+                config.blocks().stream()
+                        .mapToLong(block ->
+                                switch (block.feedForward()) {
+                                    case FeedForward.Gated gated -> gated.intermediate();
+                                    case FeedForward.Mixture mixture -> mixture.intermediate();
+                                })
+                        .max()
+                        .orElse(0);
+        long queries = queryWidth(config);
+        long each = STREAMS * config.hidden() + 4 * queries + 4 * keyValueWidth(config);
+        long activations = tokens * (each + 4 * feedForward) * FLOAT;
+        // keys and values of one sequence, repeated for every query head
+        long repeated = 2 * queries * slotTokens * precision.bytes();
+        long mask = 2 * tokens * slotTokens * FLOAT;
+        boolean capped = config.style().attention().cap() > 0;
+        long scores = capped ? (3L * config.heads() * tokens + queries) * slotTokens * FLOAT : 0;
+        return activations + repeated + mask + scores;
+    }
+
+    private static long queryWidth(ModelConfig config) {
+        return (long) config.heads() * config.headSize();
+    }
+
+    private static long keyValueWidth(ModelConfig config) {
+        return (long) config.keyValueHeads() * config.headSize();
+    }
+}

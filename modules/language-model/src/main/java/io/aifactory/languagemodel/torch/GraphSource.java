@@ -1,0 +1,76 @@
+package io.aifactory.languagemodel.torch;
+
+import io.aifactory.languagemodel.ModelConfig;
+import io.aifactory.languagemodel.Precision;
+import io.aifactory.languagemodel.decoder.FeedForward;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * TorchScript source of one module. TorchScript has no inheritance, so a decoder's source is
+ * composed of readable parts: those its configuration asks for, then those all decoders share.
+ *
+ * @param className of the module
+ * @param text its source
+ */
+record GraphSource(String className, String text) {
+    /** What a decoder is to do. */
+    enum Task {
+        INFERENCE,
+        TRAINING
+    }
+
+    /** The source that stands in one resource. */
+    static GraphSource whole(String resource, String className) {
+        return new GraphSource(className, read(resource));
+    }
+
+    static GraphSource decoder(ModelConfig config, Precision precision, Task task) {
+        return new GraphSource(
+                "Decoder",
+                parts(config, precision, task).stream()
+                        .map(part -> read("decoder/" + part))
+                        .collect(Collectors.joining()));
+    }
+
+    /** Names of the parts, in their order. */
+    static List<String> parts(ModelConfig config, Precision precision, Task task) {
+        boolean mixture =
+                config.blocks().stream()
+                        .anyMatch(block -> block.feedForward() instanceof FeedForward.Mixture);
+        return List.of(
+                "head",
+                "weights",
+                switch (precision) {
+                    case F32 -> "float32";
+                    case BF16 -> "bfloat16";
+                },
+                switch (config.style().activation()) {
+                    case SILU -> "silu";
+                    case GELU_TANH -> "gelu_tanh";
+                },
+                mixture ? "mixture" : "gated",
+                config.style().attention().cap() > 0 ? "attention_capped" : "attention",
+                "block",
+                switch (task) {
+                    case INFERENCE -> "inference";
+                    case TRAINING -> "training";
+                },
+                "sampling");
+    }
+
+    private static String read(String name) {
+        try (InputStream resource = GraphSource.class.getResourceAsStream(name + ".py")) {
+            if (resource == null) {
+                throw new IllegalStateException("no graph source " + name);
+            }
+            return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

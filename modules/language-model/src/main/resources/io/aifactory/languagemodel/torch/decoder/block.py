@@ -1,0 +1,48 @@
+  # --- what inference and training share ----------------------------------------------------------
+
+  def embedded(self: __torch__.Decoder, ids: Tensor, w: List[Tensor], c: List[float]) -> Tensor:
+    x = torch.embedding(w[0], ids)
+    if c[3] != 1.:
+      x = x * c[3]
+    return x
+
+  # Queries, keys and values of x [T, D], not yet rotated: [T, H + 2 K, hd]
+  def projected(self: __torch__.Decoder, x: Tensor, heads: int, groups: int, w: List[Tensor], places: List[int], at: int, c: List[float]) -> Tensor:
+    h = self.norm(x, w[places[at]], c[0])
+    if places[at + 2] >= 0:
+      qkv = torch.linear(h, w[places[at + 1]], w[places[at + 2]])
+    else:
+      qkv = torch.linear(h, w[places[at + 1]])
+    qkv = qkv.view(x.size(0), heads + 2 * groups, -1)
+    if places[at + 3] >= 0:
+      q, k, v, = torch.split_with_sizes(qkv, [heads, groups, groups], 1)
+      qkv = torch.cat([self.norm(q, w[places[at + 3]], c[0]), self.norm(k, w[places[at + 4]], c[0]), v], 1)
+    return qkv
+
+  # The residual stream after attention, and then after the feed-forward layer. attended: [T, H hd]
+  def completed(self: __torch__.Decoder, x: Tensor, attended: Tensor, w: List[Tensor], places: List[int], at: int, c: List[float]) -> Tensor:
+    if places[at + 6] >= 0:
+      y = torch.linear(attended, w[places[at + 5]], w[places[at + 6]])
+    else:
+      y = torch.linear(attended, w[places[at + 5]])
+    if places[at + 7] >= 0:
+      y = self.norm(y, w[places[at + 7]], c[0])
+    x = x + y
+    y = self.feed_forward(self.norm(x, w[places[at + 8]], c[0]), w, places, at)
+    if places[at + 12] >= 0:
+      y = self.norm(y, w[places[at + 12]], c[0])
+    return x + y
+
+  def gated(self: __torch__.Decoder, x: Tensor, gate_up: Tensor, down: Tensor) -> Tensor:
+    both = torch.linear(x, gate_up)
+    gate, up, = torch.split_with_sizes(both, [down.size(1), down.size(1)], -1)
+    return torch.linear(self.activated(gate) * up, down)
+
+  # Keys or values [B, T, K, hd] for H query heads, as [B, H, T, hd]. Repeated here, because asking
+  # attention itself to share them rules out its fused kernel on the CPU.
+  def by_head(self: __torch__.Decoder, x: Tensor, heads: int) -> Tensor:
+    share = heads // x.size(2)
+    if share > 1:
+      x = x.unsqueeze(3).expand(-1, -1, -1, share, -1).flatten(2, 3)
+    return x.transpose(1, 2)
+

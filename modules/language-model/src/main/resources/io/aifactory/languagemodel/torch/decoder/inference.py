@@ -1,0 +1,124 @@
+  # --- inference ----------------------------------------------------------------------------------
+
+  # Attention of one new token of each of B sequences over the keys and values in their slots.
+  # q: [B, H, hd]; kv: [B, S, 2 K, hd]; mask: [B, 1, 1, S]
+  def decode_attention(self: __torch__.Decoder, q: Tensor, kv: Tensor, mask: Tensor, c: List[float]) -> Tensor:
+    batch = q.size(0)
+    heads = q.size(1)
+    groups = kv.size(2) // 2
+    k = kv[:, :, :groups].transpose(1, 2)
+    v = kv[:, :, groups:].transpose(1, 2)
+    grouped = q.view(batch, groups, heads // groups, q.size(2))
+    return self.attend(grouped, k, v, mask, False, c).reshape(batch, heads, q.size(2))
+
+  # Causal attention of T new tokens of one sequence. q: [T, H, hd]; kv: [P + T, 2 K, hd];
+  # window: newest tokens that are seen, 0 = all
+  def prefill_attention(self: __torch__.Decoder, q: Tensor, kv: Tensor, window: int, c: List[float]) -> Tensor:
+    heads = q.size(1)
+    groups = kv.size(1) // 2
+    new = q.size(0)
+    if window > 0:
+      # what not even the first new token sees
+      kv = kv[max(0, kv.size(0) - new - window + 1):]
+    total = kv.size(0)
+    query = q.transpose(0, 1).unsqueeze(0)
+    k = self.by_head(kv[:, :groups].unsqueeze(0), heads)
+    v = self.by_head(kv[:, groups:].unsqueeze(0), heads)
+    if new == total and (window == 0 or total <= window):
+      out = self.attend(query, k, v, None, True, c)
+    else:
+      seen = torch.ones([new, total], dtype=11, device=q.device).tril(total - new)
+      if window > 0:
+        seen = seen.triu(total - new - window + 1)
+      mask = torch.zeros([new, total], dtype=self.type_code(), device=q.device).masked_fill_(torch.logical_not(seen), float("-inf"))
+      out = self.attend(query, k, v, mask, False, c)
+    return out.squeeze(0).transpose(0, 1)
+
+  # Logits of the asked-for rows [S, V]; keys and values are written to their slots.
+  # integers: layers, heads, key/value heads, slot tokens, tokens T, decoding sequences N, longest
+  # of them, first slot if their slots are consecutive else -1, chunks C, rows S; then ids [T],
+  # positions [T], cache rows [T], slots [N], lengths [N], chunks [C, 3] (first row, rows, first
+  # cache row), asked-for rows [S]; the chunks follow the N decoding rows.
+  # caches: per layer [slots * slot tokens, 2 K, hd]
+  def run(self: __torch__.Decoder, integers: Tensor, w: List[Tensor], tables: List[Tensor], caches: List[Tensor]) -> Tensor:
+    n : List[int] = integers[:10].tolist()
+    places : List[int] = tables[0].tolist()
+    c : List[float] = tables[1].tolist()
+    window = places[0]
+    layers = n[0]
+    heads = n[1]
+    groups = n[2]
+    tokens = n[4]
+    decoding = n[5]
+    longest = n[6]
+    device = w[0].device
+    data = integers[10:].to(device)
+    ids, positions, rows, slots, lengths, chunk_data, asked, = torch.split_with_sizes(data, [tokens, tokens, tokens, decoding, decoding, 3 * n[8], n[9]])
+    chunks : List[int] = chunk_data.tolist()
+    rotations : List[Tensor] = []
+    for index in range(2, len(tables)):
+      rotations.append(torch.view_as_complex(torch.index_select(tables[index], 0, positions)).unsqueeze(1))
+    mask = integers
+    windowed = integers
+    if decoding > 0:
+      index = torch.arange(longest, device=device).unsqueeze(0)
+      later = index >= lengths.unsqueeze(1)
+      mask = torch.zeros([decoding, longest], dtype=self.type_code(), device=device).masked_fill_(later, float("-inf")).view(decoding, 1, 1, longest)
+      windowed = mask
+      if window > 0 and longest > window:
+        earlier = index < (lengths - window).unsqueeze(1)
+        windowed = mask.masked_fill(earlier.view(decoding, 1, 1, longest), float("-inf"))
+    x = self.embedded(ids, w, c)
+    for layer in range(layers):
+      at = 3 + 17 * layer
+      cache = caches[layer]
+      qkv = self.projected(x, heads, groups, w, places, at, c)
+      if places[at + 13] >= 0:
+        turned = self.turn(qkv[:, :heads + groups], rotations[places[at + 13]])
+      cache.index_copy_(0, rows, qkv[:, heads:])
+      reach = 0
+      seen = mask
+      if places[at + 14] == 1:
+        reach = window
+        seen = windowed
+      parts : List[Tensor] = []
+      if decoding > 0:
+        by_slot = cache.view(-1, n[3], 2 * groups, cache.size(2))
+        if n[7] >= 0:
+          kv = by_slot[n[7]:n[7] + decoding, :longest]
+        else:
+          kv = torch.index_select(by_slot[:, :longest], 0, slots)
+        parts.append(self.decode_attention(qkv[:decoding, :heads], kv, seen, c))
+      for chunk in range(n[8]):
+        first = chunks[3 * chunk]
+        count = chunks[3 * chunk + 1]
+        place = chunks[3 * chunk + 2]
+        q = qkv[first:first + count, :heads]
+        parts.append(self.prefill_attention(q, cache[place:place + count + int(positions[first])], reach, c))
+      if len(parts) == 1:
+        attended = parts[0]
+      else:
+        attended = torch.cat(parts, 0)
+      x = self.completed(x, attended.reshape(tokens, -1), w, places, at, c)
+    x = self.norm(torch.index_select(x, 0, asked), w[places[1]], c[0])
+    logits = torch.linear(x, w[places[2]]).to(6)
+    if c[4] > 0.:
+      logits = torch.tanh(logits / c[4]) * c[4]
+    return logits
+
+  def logits(self: __torch__.Decoder, integers: Tensor, reals: Tensor, w: List[Tensor], tables: List[Tensor], caches: List[Tensor]) -> Tensor:
+    return self.run(integers, w, tables, caches).to(7).reshape(-1).cpu()
+
+  # As run, followed by: integers top_k [S] and choice (0 no row asked for, 1 greedy, 2 random,
+  # 3 random and filtered); reals temperature, top_p, uniform. Tokens of the asked-for rows.
+  def step(self: __torch__.Decoder, integers: Tensor, reals: Tensor, w: List[Tensor], tables: List[Tensor], caches: List[Tensor]) -> Tensor:
+    choice = int(integers[-1])
+    asked = int(integers[9])
+    used = integers.size(0) - 1 - asked
+    logits = self.run(integers[:used], w, tables, caches)
+    if choice < 2:
+      chosen = torch.argmax(logits, -1)
+    else:
+      chosen = self.sample(logits, integers[used:-1].to(logits.device), reals.to(logits.device), choice == 3)
+    return chosen.to(7).cpu()
+

@@ -1,0 +1,107 @@
+package io.aifactory.languagemodel.reference;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.aifactory.languagemodel.weights.SafetensorsWriter;
+import io.aifactory.languagemodel.weights.TensorType;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * Tensors made when they are first asked for, normally distributed and rounded to a file's type; as
+ * a Hugging Face folder in two shards.
+ */
+public final class RandomWeights {
+    private static final String[] SHARDS = {
+        "model-00001-of-00002.safetensors", "model-00002-of-00002.safetensors"
+    };
+
+    /** One tensor, as the numbers that the file will hold. */
+    @SuppressWarnings("ArrayRecordComponent") // plain arrays throughout
+    private record Made(List<Long> shape, double[] values) {}
+
+    private final Map<String, Made> tensors = new LinkedHashMap<>();
+    private final TensorType type;
+    private final long seed;
+
+    public RandomWeights(TensorType type, long seed) {
+        this.type = type;
+        this.seed = seed;
+    }
+
+    /** With a standard deviation that keeps the length of what it is multiplied with, or more. */
+    double[] matrix(String name, long rows, long columns) {
+        return make(name, List.of(rows, columns), 0, 1.5 / Math.sqrt((double) columns));
+    }
+
+    double[] vector(String name, long size, double mean) {
+        return make(name, List.of(size), mean, 0.3);
+    }
+
+    double[] make(String name, List<Long> shape, double mean, double deviation) {
+        long size = shape.stream().reduce(1L, Math::multiplyExact);
+        Random random = new Random(seed * 31 + name.hashCode());
+        double[] values = new double[(int) size];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = rounded((float) (mean + deviation * random.nextGaussian()));
+        }
+        if (tensors.put(name, new Made(shape, values)) != null) {
+            throw new IllegalStateException("twice: " + name);
+        }
+        return values;
+    }
+
+    private float rounded(float value) {
+        return switch (type) {
+            case F32 -> value;
+            case F16 -> Float.float16ToFloat(Float.floatToFloat16(value));
+            case BF16 -> Float.intBitsToFloat(Float.floatToRawIntBits(value) & 0xffff0000);
+            default -> throw new IllegalArgumentException("not a type of weights: " + type);
+        };
+    }
+
+    /** Writes configuration, index and shards. */
+    public void write(Path folder, String config) throws IOException {
+        Files.writeString(folder.resolve("config.json"), config);
+        ObjectNode index = new ObjectMapper().createObjectNode();
+        ObjectNode map = index.putObject("weight_map");
+        List<String> names = new ArrayList<>(tensors.keySet());
+        for (int shard = 0; shard < SHARDS.length; shard++) {
+            SafetensorsWriter writer = new SafetensorsWriter(Map.of("format", "pt"));
+            for (int i = shard; i < names.size(); i += SHARDS.length) {
+                writer.add(names.get(i), type, made(names.get(i)).shape());
+                map.put(names.get(i), SHARDS[shard]);
+            }
+            writer.write(
+                    folder.resolve(SHARDS[shard]),
+                    (tensor, sink) -> sink.write(bytes(made(tensor.name()).values())));
+        }
+        Files.writeString(folder.resolve("model.safetensors.index.json"), index.toString());
+    }
+
+    private Made made(String name) {
+        return java.util.Objects.requireNonNull(tensors.get(name), name);
+    }
+
+    private ByteBuffer bytes(double[] values) {
+        ByteBuffer bytes =
+                ByteBuffer.allocate(values.length * type.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+        for (double value : values) {
+            float exact = (float) value;
+            switch (type) {
+                case F16 -> bytes.putShort(Float.floatToFloat16(exact));
+                case BF16 -> bytes.putShort((short) (Float.floatToRawIntBits(exact) >>> 16));
+                default -> bytes.putFloat(exact);
+            }
+        }
+        return bytes.flip();
+    }
+}
