@@ -95,6 +95,13 @@ final class TorchInferenceEngine implements InferenceEngine {
         return rows;
     }
 
+    /** Bytes of weights, of rotations, and of the slots. */
+    long[] heldBytes() {
+        double[] none = {0};
+        double[] held = graph.compute("held", new long[] {0}, none, weights, tables, caches);
+        return Arrays.stream(held).mapToLong(bytes -> (long) bytes).toArray();
+    }
+
     @Override
     public void close() {
         graph.close();

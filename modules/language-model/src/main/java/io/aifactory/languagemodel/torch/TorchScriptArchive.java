@@ -31,6 +31,7 @@ final class TorchScriptArchive {
             store(zip, "data.pkl", pickledModule(className));
             store(zip, "code/__torch__.py", source.getBytes(StandardCharsets.UTF_8));
             store(zip, "constants.pkl", new byte[] {(byte) 0x80, 2, EMPTY_TUPLE, '.'});
+            // of the operators' signatures, not of the file: 10 is that of PyTorch 1.13 and later
             store(zip, "version", "10\n".getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

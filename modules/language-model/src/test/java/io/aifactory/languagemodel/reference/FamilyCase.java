@@ -16,7 +16,7 @@ public record FamilyCase(String name, TensorType type, String keys) {
     private static final String ALL =
             """
             "vocab_size": 97, "hidden_size": 48, "num_attention_heads": 6,
-            "num_hidden_layers": 3, "max_position_embeddings": 64, "rms_norm_eps": 1e-5,
+            "num_hidden_layers": 3, "max_position_embeddings": 64, "rms_norm_eps": 0.02,
             "eos_token_id": [0], "bos_token_id": null,\
             """;
 
@@ -107,7 +107,7 @@ public record FamilyCase(String name, TensorType type, String keys) {
                         sizes(3, 80, false, 1e4),
                         """
                         "head_dim": 32, "attention_bias": true, "rope_scaling": {"rope_type": "yarn",
-                          "factor": 4.0, "original_max_position_embeddings": 64}\
+                          "factor": 4.0, "original_max_position_embeddings": 96}\
                         """),
                 of(
                         "smollm3",

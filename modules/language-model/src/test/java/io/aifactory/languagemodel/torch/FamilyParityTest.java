@@ -31,12 +31,13 @@ class FamilyParityTest {
 
     @ParameterizedTest
     @MethodSource("io.aifactory.languagemodel.reference.FamilyCase#all")
-    void logitsAreThoseOfThePlainFormulas(FamilyCase family) throws IOException {
+    void logitsAreThoseOfThePlainFormulasInTheMemoryForeseen(FamilyCase family) throws IOException {
         ReferenceDecoder reference = family.write(folder);
         int[][] texts = texts(4);
         double[][][] expected = new double[texts.length][][];
         Arrays.setAll(expected, i -> reference.logits(texts[i]));
         try (InferenceEngine engine = load(Precision.F32)) {
+            ForeseenMemory.assertHeldBy(engine, Precision.F32);
             inOneGo(engine, texts[0], expected[0]);
             inChunks(engine, texts[1], expected[1]);
             tokenByToken(engine, texts[2], expected[2]);

@@ -1,7 +1,8 @@
   # --- what inference and training share ----------------------------------------------------------
 
+  # The residual stream x is float32 in every precision: what layers add to it is not rounded away.
   def embedded(self: __torch__.Decoder, ids: Tensor, w: List[Tensor], c: List[float]) -> Tensor:
-    x = torch.embedding(w[0], ids)
+    x = torch.embedding(w[0], ids).to(6)
     if c[3] != 1.:
       x = x * c[3]
     return x

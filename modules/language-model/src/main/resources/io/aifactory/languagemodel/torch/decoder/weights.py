@@ -40,3 +40,13 @@
   def real(self: __torch__.Decoder, integers: Tensor, reals: Tensor) -> Tensor:
     return reals.clone()
 
+  # Bytes that the lists hold.
+  def held(self: __torch__.Decoder, integers: Tensor, reals: Tensor, w: List[Tensor], tables: List[Tensor], caches: List[Tensor]) -> Tensor:
+    sums : List[float] = []
+    for tensors in [w, tables[2:], caches]:
+      bytes = 0
+      for tensor in tensors:
+        bytes = bytes + tensor.numel() * tensor.element_size()
+      sums.append(float(bytes))
+    return torch.tensor(sums, dtype=7)
+

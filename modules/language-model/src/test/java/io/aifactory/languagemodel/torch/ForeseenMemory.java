@@ -1,0 +1,27 @@
+package io.aifactory.languagemodel.torch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.aifactory.languagemodel.ModelConfig;
+import io.aifactory.languagemodel.ModelMemory;
+import io.aifactory.languagemodel.Precision;
+import io.aifactory.languagemodel.inference.InferenceEngine;
+
+/** What is computed before a model is loaded, against what the engine then holds. */
+final class ForeseenMemory {
+    private ForeseenMemory() {}
+
+    static void assertHeldBy(InferenceEngine engine, Precision precision) {
+        ModelConfig config = engine.config();
+        int tokens = engine.slotTokens();
+        ModelMemory memory = ModelMemory.of(config, precision, tokens, 64);
+        long[] held = ((TorchInferenceEngine) engine).heldBytes();
+
+        assertEquals(memory.weights(), held[0] + held[1], "weights and rotations");
+        long keysAndValues = 2L * config.keyValueHeads() * config.headSize() * tokens;
+        assertEquals(keysAndValues * engine.slots() * config.layers() * precision.bytes(), held[2]);
+        assertTrue(engine.slots() * memory.slot() > held[2]);
+        assertEquals(engine.parameters(), ModelMemory.parameters(config));
+    }
+}
