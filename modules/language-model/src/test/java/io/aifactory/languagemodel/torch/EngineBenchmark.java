@@ -5,6 +5,7 @@ import io.aifactory.languagemodel.Device;
 import io.aifactory.languagemodel.ModelConfig;
 import io.aifactory.languagemodel.ModelConfigFile;
 import io.aifactory.languagemodel.ModelFiles;
+import io.aifactory.languagemodel.Precision;
 import io.aifactory.languagemodel.inference.CounterRandom;
 import io.aifactory.languagemodel.inference.InferenceEngine;
 import io.aifactory.languagemodel.inference.Sampling;
@@ -47,7 +48,9 @@ final class EngineBenchmark {
             Files.writeString(folder.resolve("config.json"), ModelConfigFile.write(config));
             train(config, device, folder);
             for (boolean sampled : new boolean[] {false, true}) {
-                generate(folder, device, sampled);
+                for (Precision precision : Precision.values()) {
+                    generate(folder, device, precision, sampled);
+                }
             }
         }
         System.out.flush();
@@ -79,7 +82,13 @@ final class EngineBenchmark {
         Random random = new Random(1);
         try (TrainingEngine engine =
                 new TorchLanguageModels().create(config, OptimizerSettings.defaults(), device, 1)) {
-            System.out.printf("%s: %,d parameters%n", config, engine.parameters());
+            System.out.printf(
+                    "hidden %d, %d layers, %d heads, %d key/value heads: %,d parameters%n",
+                    config.hidden(),
+                    config.layers(),
+                    config.heads(),
+                    config.keyValueHeads(),
+                    engine.parameters());
             for (int rows : new int[] {8, 16}) {
                 int[][] batch = new int[rows][config.contextTokens() + 1];
                 for (int[] row : batch) {
@@ -95,14 +104,16 @@ final class EngineBenchmark {
     }
 
     @SuppressWarnings("SystemOut")
-    private static void generate(Path folder, Device device, boolean sampled) throws IOException {
+    private static void generate(
+            Path folder, Device device, Precision precision, boolean sampled) throws IOException {
         try (InferenceEngine engine =
-                new TorchLanguageModels().load(ModelFiles.inFolder(folder), device, 32, 0)) {
+                new TorchLanguageModels()
+                        .load(ModelFiles.inFolder(folder), device, precision, 32, 0)) {
             int[] prompt = new int[PROMPT];
             Arrays.setAll(prompt, i -> i * 37 % VOCABULARY);
             int[] one = {5};
             for (int batch : new int[] {1, 8, 32}) {
-                String name = (sampled ? "sampled" : "greedy") + " batch " + batch;
+                String name = precision + (sampled ? " sampled " : " greedy ") + batch;
                 report(
                         name + " prefill",
                         batch * PROMPT,
