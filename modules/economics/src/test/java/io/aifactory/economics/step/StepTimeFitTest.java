@@ -1,0 +1,116 @@
+package io.aifactory.economics.step;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class StepTimeFitTest {
+    private static final StepTime TRUTH = new StepTime(4e6, 0.3e6, 0.1e6, 900);
+    private static final long SEED = 7;
+
+    private final Random random = new Random(SEED);
+    private final StepTimeFit fit = new StepTimeFit();
+
+    @Test
+    void aLinearMachineIsKnownAfterAHandfulOfSteps() {
+        for (int i = 0; i < 40; i++) {
+            observe(content(), 1, TRUTH);
+        }
+
+        StepTime known = fit.current();
+        assertEquals(TRUTH.stepNanos(), known.stepNanos(), 0.01 * TRUTH.stepNanos());
+        assertEquals(TRUTH.decodeNanos(), known.decodeNanos(), 0.01 * TRUTH.decodeNanos());
+        assertEquals(TRUTH.prefillNanos(), known.prefillNanos(), 0.01 * TRUTH.prefillNanos());
+        assertEquals(TRUTH.kvTokenNanos(), known.kvTokenNanos(), 0.05 * TRUTH.kvTokenNanos());
+    }
+
+    @Test
+    void noiseAndPausesOfTheMachineMoveItLittle() {
+        for (int i = 0; i < 1000; i++) {
+            double noise = Math.exp(0.1 * random.nextGaussian());
+            observe(content(), i % 50 == 49 ? 10 : noise, TRUTH);
+        }
+
+        requireGoodPredictions(0.12, TRUTH);
+    }
+
+    @Test
+    void aMachineThatBecomesSlowerIsFollowed() {
+        StepTime slower = new StepTime(8e6, 0.6e6, 0.2e6, 1800);
+        for (int i = 0; i < 500; i++) {
+            observe(content(), 1, TRUTH);
+        }
+        for (int i = 0; i < 1500; i++) {
+            observe(content(), 1, slower);
+        }
+
+        requireGoodPredictions(0.1, slower);
+    }
+
+    @Test
+    void stepsThatAreAllAlikeAreEnoughToPredictThemselves() {
+        StepContent alike = new StepContent(8, 0, 4000);
+        for (int i = 0; i < 20_000; i++) {
+            observe(alike, Math.exp(0.05 * random.nextGaussian()), TRUTH);
+        }
+
+        assertEquals(TRUTH.nanos(alike), fit.current().nanos(alike), 0.05 * TRUTH.nanos(alike));
+    }
+
+    @Test
+    void aTermThatRecentStepsSayNothingOfKeepsItsValue() {
+        for (int i = 0; i < 100; i++) {
+            observe(content(), 1, TRUTH);
+        }
+        double known = fit.current().prefillNanos();
+        for (int i = 0; i < 50_000; i++) {
+            observe(new StepContent(1 + i % 7, 0, i % 900), 1, TRUTH);
+        }
+
+        assertEquals(known, fit.current().prefillNanos(), 0.01 * known);
+    }
+
+    @Test
+    void noTermIsEverNegative() {
+        for (int i = 0; i < 500; i++) {
+            // fewer sequences take longer here: no linear machine
+            int decode = random.nextInt(32);
+            fit.observe(new StepContent(decode, 0, 100), 1_000_000L * (40 - decode));
+            StepTime known = fit.current();
+            assertTrue(known.stepNanos() >= 0 && known.decodeNanos() >= 0);
+            assertTrue(known.prefillNanos() >= 0 && known.kvTokenNanos() >= 0);
+        }
+    }
+
+    @Test
+    void promptTokensFillWhatIsLeftOfTheLimit() {
+        StepContent decoding = new StepContent(10, 0, 1000);
+        double base = 4e6 + 3e6 + 0.9e6;
+
+        assertEquals(base, TRUTH.nanos(decoding), 1);
+        assertEquals(20, TRUTH.prefillTokensWithin(decoding, base + 2.05e6));
+        assertEquals(0, TRUTH.prefillTokensWithin(decoding, base - 1));
+        assertEquals(
+                Integer.MAX_VALUE, new StepTime(1, 1, 0, 0).prefillTokensWithin(decoding, base));
+    }
+
+    private void requireGoodPredictions(double tolerance, StepTime truth) {
+        for (int i = 0; i < 50; i++) {
+            StepContent content = content();
+            double expected = truth.nanos(content);
+            assertEquals(expected, fit.current().nanos(content), tolerance * expected);
+        }
+    }
+
+    private StepContent content() {
+        int decode = random.nextInt(33);
+        int prefill = random.nextInt(3) == 0 ? random.nextInt(256) : 0;
+        return new StepContent(decode, prefill, decode * (long) random.nextInt(512) + prefill);
+    }
+
+    private void observe(StepContent content, double factor, StepTime truth) {
+        fit.observe(content, Math.round(truth.nanos(content) * factor));
+    }
+}
