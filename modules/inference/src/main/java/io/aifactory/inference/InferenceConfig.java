@@ -48,6 +48,13 @@ public interface InferenceConfig {
     @WithDefault("256")
     int stepTokens();
 
+    /**
+     * Time between two tokens of a running stream that prefill of other prompts may lead to: the
+     * size of its chunks adapts to what steps are measured to take; 0 = only {@code step-tokens}.
+     */
+    @WithDefault("100ms")
+    Duration itlTarget();
+
     /** Accepted sequences that may wait for a slot; more are refused. */
     @WithDefault("64")
     int waitingLimit();

@@ -29,6 +29,7 @@ class InferenceConfigTest {
         expected.put("device", "cpu");
         expected.put("drainLimit", Duration.ofSeconds(30));
         expected.put("energyBaseShare", 0.5);
+        expected.put("itlTarget", Duration.ofMillis(100));
         expected.put("memoryBudget", Optional.empty());
         expected.put("modelManifest", Optional.empty());
         expected.put("modelName", Optional.empty());

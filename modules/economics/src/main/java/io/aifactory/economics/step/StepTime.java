@@ -27,7 +27,7 @@ public record StepTime(
      * @return at least 0; {@link Integer#MAX_VALUE} if prompt tokens cost nothing as far as is
      *     known
      */
-    public int prefillTokensWithin(StepContent base, double limitNanos) {
+    public int prefillTokensWithin(StepContent base, long limitNanos) {
         double left = limitNanos - nanos(base);
         if (left <= 0) {
             return 0;

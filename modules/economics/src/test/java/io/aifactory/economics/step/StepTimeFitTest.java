@@ -87,10 +87,10 @@ class StepTimeFitTest {
     @Test
     void promptTokensFillWhatIsLeftOfTheLimit() {
         StepContent decoding = new StepContent(10, 0, 1000);
-        double base = 4e6 + 3e6 + 0.9e6;
+        long base = 7_900_000;
 
-        assertEquals(base, TRUTH.nanos(decoding), 1);
-        assertEquals(20, TRUTH.prefillTokensWithin(decoding, base + 2.05e6));
+        assertEquals(7.9e6, TRUTH.nanos(decoding), 1);
+        assertEquals(20, TRUTH.prefillTokensWithin(decoding, base + 2_050_000));
         assertEquals(0, TRUTH.prefillTokensWithin(decoding, base - 1));
         assertEquals(
                 Integer.MAX_VALUE, new StepTime(1, 1, 0, 0).prefillTokensWithin(decoding, base));

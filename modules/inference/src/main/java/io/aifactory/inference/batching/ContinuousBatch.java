@@ -4,6 +4,9 @@ import io.aifactory.contracts.error.ErrorCode;
 import io.aifactory.contracts.error.FactoryException;
 import io.aifactory.economics.cost.EnergyTap;
 import io.aifactory.economics.cost.StepEnergy;
+import io.aifactory.economics.step.StepContent;
+import io.aifactory.economics.step.StepTime;
+import io.aifactory.economics.step.StepTimeFit;
 import io.aifactory.inference.batching.StepPlanner.Share;
 import io.aifactory.inference.sequence.Sequence;
 import io.aifactory.languagemodel.inference.InferenceEngine;
@@ -12,6 +15,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -21,6 +25,8 @@ import java.util.function.LongSupplier;
  * device's thread.
  */
 final class ContinuousBatch {
+    private static final int STEPS_TO_LEARN_FROM = 16;
+
     private final InferenceEngine engine;
     private final StepPlanner planner;
     private final EnergyTap energy;
@@ -30,6 +36,7 @@ final class ContinuousBatch {
     private final SlotPool slots;
     private final Deque<LiveSequence> waiting = new ArrayDeque<>();
     private final List<LiveSequence> running = new ArrayList<>();
+    private final StepTimeFit stepTime = new StepTimeFit();
 
     /**
      * @param baseShare part of a step's energy that its sequences share evenly, in [0, 1]
@@ -92,22 +99,30 @@ final class ContinuousBatch {
      * @throws io.aifactory.languagemodel.inference.EngineException if the device fails
      */
     StepReport step() {
-        List<Share> shares = planner.plan(running.stream().map(LiveSequence::active).toList());
+        List<Share> shares =
+                planner.plan(running.stream().map(LiveSequence::active).toList(), knownStepTime());
         List<LiveSequence> taking = new ArrayList<>(shares.size());
         List<StepItem> items = new ArrayList<>(shares.size());
         int[] work = new int[shares.size()];
         int prefill = 0;
+        int decoding = 0;
+        long held = 0;
         long start = nanoClock.getAsLong();
         for (int i = 0; i < work.length; i++) {
             LiveSequence sequence = running.get(shares.get(i).index());
             work[i] = shares.get(i).tokens();
-            prefill += sequence.active() instanceof Sequence.Prefilling ? work[i] : 0;
+            switch (sequence.active()) {
+                case Sequence.Prefilling _ -> prefill += work[i];
+                case Sequence.Decoding _ -> decoding++;
+            }
+            held += sequence.active().held();
             items.add(sequence.active().item(work[i]));
             taking.add(sequence);
             sequence.starts(start);
         }
         List<StepResult> results = run(items);
         long end = nanoClock.getAsLong();
+        stepTime.observe(new StepContent(decoding, prefill, held), end - start);
         long nanojoules = energy.draw();
         long[] parts = StepEnergy.split(nanojoules, baseShare, work);
         int generated = 0;
@@ -124,6 +139,12 @@ final class ContinuousBatch {
         }
         running.removeIf(sequence -> !sequence.isActive());
         return new StepReport(end - start, nanojoules, work.length, prefill, generated);
+    }
+
+    private Optional<StepTime> knownStepTime() {
+        return stepTime.observations() < STEPS_TO_LEARN_FROM
+                ? Optional.empty()
+                : Optional.of(stepTime.current());
     }
 
     /** Ends every sequence with this error. */

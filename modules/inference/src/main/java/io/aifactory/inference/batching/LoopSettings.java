@@ -4,10 +4,15 @@ import java.time.Duration;
 
 /**
  * @param stepTokens token budget of a step, see {@link StepPlanner}
+ * @param itlTarget how long a step may take while sequences decode, see {@link StepPlanner}
  * @param waitingLimit accepted sequences that may wait for a slot
  * @param energyBaseShare part of a step's energy that its sequences share evenly, in [0, 1]
  * @param meterInterval how often the energy meter is read while nothing runs: hardware counters
  *     wrap
  */
 public record LoopSettings(
-        int stepTokens, int waitingLimit, double energyBaseShare, Duration meterInterval) {}
+        int stepTokens,
+        Duration itlTarget,
+        int waitingLimit,
+        double energyBaseShare,
+        Duration meterInterval) {}

@@ -208,7 +208,7 @@ public final class StepLoop {
                             engine,
                             new ContinuousBatch(
                                     engine,
-                                    new StepPlanner(settings.stepTokens()),
+                                    new StepPlanner(settings.stepTokens(), settings.itlTarget()),
                                     energy,
                                     settings.energyBaseShare(),
                                     ports.nanoClock(),

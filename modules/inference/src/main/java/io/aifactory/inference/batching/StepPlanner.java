@@ -1,48 +1,72 @@
 package io.aifactory.inference.batching;
 
+import io.aifactory.economics.step.StepContent;
+import io.aifactory.economics.step.StepTime;
 import io.aifactory.inference.sequence.Sequence;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Decides what one step contains: first one token of every sequence that decodes, so that no
  * running stream stutters, then prefill chunks, oldest sequence first (the scheme of Agrawal et
- * al., "Taming throughput-latency tradeoff in LLM inference with Sarathi-Serve", OSDI 2024).
+ * al., "Taming throughput-latency tradeoff in LLM inference with Sarathi-Serve", OSDI 2024). While
+ * streams run, prefill gets no more than brings the step to the ITL target.
  *
  * @param stepTokens token budget of a step. Decoding sequences are never held back by it; prefill
- *     gets what they leave, and at least an eighth of the budget, so that it cannot starve
+ *     gets what they leave, and at least an eighth of the budget where the ITL target allows
+ * @param itlTarget how long a step may take while sequences decode; zero for any time. Prefill goes
+ *     on by a few tokens even where decoding alone takes longer, so that it cannot starve
  */
-public record StepPlanner(int stepTokens) {
+public record StepPlanner(int stepTokens, Duration itlTarget) {
     private static final int LEAST_PREFILL_PART = 8;
+    private static final int LEAST_PREFILL_TOKENS = 16;
 
     public StepPlanner {
         if (stepTokens < 1) {
             throw new IllegalArgumentException("step tokens must be at least 1: " + stepTokens);
         }
+        if (itlTarget.isNegative()) {
+            throw new IllegalArgumentException("the ITL target is negative: " + itlTarget);
+        }
     }
 
     /**
      * @param active sequences in their order of arrival
+     * @param known what steps take on this device; empty while that is not known
      * @return shares of distinct sequences, decoding ones first; empty only if there are none
      */
-    public List<Share> plan(List<? extends Sequence.Active> active) {
+    public List<Share> plan(List<? extends Sequence.Active> active, Optional<StepTime> known) {
         List<Share> shares = new ArrayList<>(active.size());
-        List<Sequence.Prefilling> prefilling = new ArrayList<>();
-        List<Integer> prefillingAt = new ArrayList<>();
+        List<Integer> prefilling = new ArrayList<>();
+        long kvTokens = 0;
         for (int i = 0; i < active.size(); i++) {
             switch (active.get(i)) {
-                case Sequence.Decoding _ -> shares.add(new Share(i, 1));
-                case Sequence.Prefilling sequence -> {
-                    prefilling.add(sequence);
-                    prefillingAt.add(i);
+                case Sequence.Decoding sequence -> {
+                    shares.add(new Share(i, 1));
+                    kvTokens += sequence.held();
                 }
+                case Sequence.Prefilling _ -> prefilling.add(i);
             }
         }
-        int left =
-                Math.max(stepTokens - shares.size(), Math.ceilDiv(stepTokens, LEAST_PREFILL_PART));
-        for (int i = 0; i < prefilling.size() && left > 0; i++) {
-            int chunk = Math.min(prefilling.get(i).remaining(), left);
-            shares.add(new Share(prefillingAt.get(i), chunk));
+        int decoding = shares.size();
+        int left = Math.max(stepTokens - decoding, Math.ceilDiv(stepTokens, LEAST_PREFILL_PART));
+        for (int index : prefilling) {
+            Sequence.Active sequence = active.get(index);
+            kvTokens += sequence.held();
+            if (decoding > 0 && known.isPresent() && !itlTarget.isZero()) {
+                int taken = shares.stream().skip(decoding).mapToInt(Share::tokens).sum();
+                StepContent base = new StepContent(decoding, taken, kvTokens);
+                int fitting = known.get().prefillTokensWithin(base, itlTarget.toNanos());
+                int least = Math.max(0, Math.min(LEAST_PREFILL_TOKENS, stepTokens) - taken);
+                left = Math.min(left, Math.max(fitting, least));
+            }
+            if (left <= 0) {
+                break;
+            }
+            int chunk = Math.min(sequence.remaining(), left);
+            shares.add(new Share(index, chunk));
             left -= chunk;
         }
         return shares;

@@ -101,6 +101,7 @@ class WorkerBeans {
         return new StepLoop(
                 new LoopSettings(
                         config.stepTokens(),
+                        config.itlTarget(),
                         config.waitingLimit(),
                         config.energyBaseShare(),
                         METER_INTERVAL),

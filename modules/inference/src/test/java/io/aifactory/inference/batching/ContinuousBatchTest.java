@@ -18,6 +18,7 @@ import io.aifactory.inference.testing.CountingMeter;
 import io.aifactory.inference.testing.FakeEngine;
 import io.aifactory.inference.testing.RecordingSink;
 import io.aifactory.inference.testing.Specs;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -257,7 +258,7 @@ class ContinuousBatchTest {
     private ContinuousBatch batch(FakeEngine engine) {
         return new ContinuousBatch(
                 engine,
-                new StepPlanner(STEP_TOKENS),
+                new StepPlanner(STEP_TOKENS, Duration.ZERO),
                 new EnergyTap(meter),
                 0.5,
                 () -> now,

@@ -35,7 +35,7 @@ abstract class StepLoopFixture {
     final List<StepReport> reports = new ArrayList<>();
     final StepLoop loop =
             new StepLoop(
-                    new LoopSettings(16, WAITING, 0.5, Duration.ofMinutes(1)),
+                    new LoopSettings(16, Duration.ZERO, WAITING, 0.5, Duration.ofMinutes(1)),
                     new LoopPorts(
                             this::engine,
                             new CountingMeter(),

@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.aifactory.economics.step.StepTime;
 import io.aifactory.inference.batching.StepPlanner.Share;
 import io.aifactory.inference.sequence.Sequence;
 import io.aifactory.inference.testing.Specs;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -17,13 +20,12 @@ import org.junit.jupiter.api.Test;
 class StepPlannerTest {
     @Test
     void nothingRunningIsAnEmptyStep() {
-        assertEquals(List.of(), new StepPlanner(8).plan(List.of()));
+        assertEquals(List.of(), plan(8, List.of()));
     }
 
     @Test
     void everyDecodingSequenceComesFirstAndPrefillTakesWhatIsLeft() {
-        List<Share> plan =
-                new StepPlanner(10).plan(List.of(prefill(6), decode(), prefill(20), decode()));
+        List<Share> plan = plan(10, List.of(prefill(6), decode(), prefill(20), decode()));
 
         assertEquals(
                 List.of(new Share(1, 1), new Share(3, 1), new Share(0, 6), new Share(2, 2)), plan);
@@ -31,21 +33,57 @@ class StepPlannerTest {
 
     @Test
     void aLongPromptIsCutIntoChunksAndLaterOnesWait() {
-        assertEquals(
-                List.of(new Share(0, 10)),
-                new StepPlanner(10).plan(List.of(prefill(25), prefill(5))));
+        assertEquals(List.of(new Share(0, 10)), plan(10, List.of(prefill(25), prefill(5))));
     }
 
     @Test
     void prefillGoesOnEvenWhereDecodingTakesTheWholeBudget() {
         assertEquals(
                 List.of(new Share(0, 1), new Share(1, 1), new Share(2, 1)),
-                new StepPlanner(2).plan(List.of(decode(), decode(), prefill(9))));
+                plan(2, List.of(decode(), decode(), prefill(9))));
     }
 
     @Test
     void aBudgetOfNothingIsRefused() {
-        assertThrows(IllegalArgumentException.class, () -> new StepPlanner(0));
+        assertThrows(IllegalArgumentException.class, () -> new StepPlanner(0, Duration.ZERO));
+    }
+
+    /** 1 ms a step, 0.1 ms for each decoding sequence, 0.01 ms for each prompt token. */
+    private static final StepTime KNOWN = new StepTime(1e6, 1e5, 1e4, 100);
+
+    @Test
+    void whileStreamsRunAChunkIsNoLongerThanTheirTargetAllows() {
+        assertEquals(
+                List.of(new Share(0, 1), new Share(1, 389)),
+                paced(5).plan(List.of(decode(), prefill(900)), Optional.of(KNOWN)));
+    }
+
+    @Test
+    void withoutRunningStreamsNothingHoldsAPromptBack() {
+        assertEquals(
+                List.of(new Share(0, 900)),
+                paced(5).plan(List.of(prefill(900)), Optional.of(KNOWN)));
+    }
+
+    @Test
+    void severalPromptsShareTheTimeThatIsLeft() {
+        assertEquals(
+                List.of(new Share(0, 1), new Share(1, 300), new Share(2, 89)),
+                paced(5).plan(List.of(decode(), prefill(300), prefill(900)), Optional.of(KNOWN)));
+    }
+
+    @Test
+    void aPromptGoesOnEvenWhereDecodingAloneTakesLongerThanTheTarget() {
+        assertEquals(
+                List.of(new Share(0, 1), new Share(1, 10), new Share(2, 6)),
+                paced(1).plan(List.of(decode(), prefill(10), prefill(900)), Optional.of(KNOWN)));
+    }
+
+    @Test
+    void asLongAsNothingIsKnownOnlyTheBudgetCounts() {
+        assertEquals(
+                List.of(new Share(0, 1), new Share(1, 900)),
+                paced(1).plan(List.of(decode(), prefill(900)), Optional.empty()));
     }
 
     @Property(tries = 300)
@@ -57,7 +95,7 @@ class StepPlannerTest {
                         .<Sequence.Active>map(length -> length == 0 ? decode() : prefill(length))
                         .toList();
 
-        List<Share> plan = new StepPlanner(budget).plan(active);
+        List<Share> plan = plan(budget, active);
 
         long decoding = prompts.stream().filter(length -> length == 0).count();
         int prefilled =
@@ -73,6 +111,14 @@ class StepPlannerTest {
                     share.tokens() >= 1 && share.tokens() <= active.get(share.index()).remaining());
         }
         assertEquals(prompts.isEmpty(), plan.isEmpty());
+    }
+
+    private static List<Share> plan(int stepTokens, List<Sequence.Active> active) {
+        return new StepPlanner(stepTokens, Duration.ZERO).plan(active, Optional.of(KNOWN));
+    }
+
+    private static StepPlanner paced(long targetMillis) {
+        return new StepPlanner(1000, Duration.ofMillis(targetMillis));
     }
 
     private static Sequence.Active prefill(int tokens) {

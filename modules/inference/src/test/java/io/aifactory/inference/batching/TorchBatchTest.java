@@ -129,7 +129,7 @@ class TorchBatchTest {
     private static StepLoop loop(int slots, int stepTokens) {
         StepLoop loop =
                 new StepLoop(
-                        new LoopSettings(stepTokens, 64, 0.5, Duration.ofMinutes(1)),
+                        new LoopSettings(stepTokens, Duration.ZERO, 64, 0.5, Duration.ofMinutes(1)),
                         new LoopPorts(
                                 model ->
                                         new TorchLanguageModels()
