@@ -1,7 +1,7 @@
 package io.aifactory.tokenization;
 
-import io.aifactory.tokenization.internal.bpe.BytePairModel;
-import io.aifactory.tokenization.internal.pipeline.BytePairTokenizer;
+import io.aifactory.tokenization.internal.model.BytePairModel;
+import io.aifactory.tokenization.internal.pipeline.PipelineTokenizer;
 import io.aifactory.tokenization.internal.text.ByteAlphabet;
 import io.aifactory.tokenization.internal.training.ByteLevelPipeline;
 import io.aifactory.tokenization.internal.training.MergeLearner;
@@ -75,7 +75,7 @@ public final class BytePairTrainer {
         MergeLearner.Learned learned =
                 new MergeLearner(specialTokens)
                         .learn(counts, vocabularySize, minimumFrequency, progress);
-        return new BytePairTokenizer(
+        return new PipelineTokenizer(
                 ByteLevelPipeline.of(specialTokens),
                 new BytePairModel(
                         learned.vocabulary(),

@@ -1,7 +1,8 @@
 package io.aifactory.tokenization;
 
 /**
- * A {@code tokenizer.json} that is damaged, hostile, or uses a component this module does not have.
+ * A tokenizer file or vocabulary that is damaged, hostile, or uses a component this module does not
+ * have.
  */
 public final class InvalidTokenizerException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -9,16 +10,18 @@ public final class InvalidTokenizerException extends RuntimeException {
     private final String component;
 
     /**
-     * @param component where in the file, for example {@code pre_tokenizer.pretokenizers[1]}
+     * @param file what was read, for example {@code tokenizer.json}
+     * @param component where in it, for example {@code pre_tokenizer.pretokenizers[1]}
      * @param problem what is wrong with it, as the rest of a sentence
      */
-    public InvalidTokenizerException(String component, String problem) {
-        super("tokenizer.json: " + component + " " + problem);
+    public InvalidTokenizerException(String file, String component, String problem) {
+        super(file + ": " + component + " " + problem);
         this.component = component;
     }
 
-    public InvalidTokenizerException(String component, String problem, Throwable cause) {
-        super("tokenizer.json: " + component + " " + problem, cause);
+    public InvalidTokenizerException(
+            String file, String component, String problem, Throwable cause) {
+        super(file + ": " + component + " " + problem, cause);
         this.component = component;
     }
 

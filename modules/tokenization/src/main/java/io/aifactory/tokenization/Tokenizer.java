@@ -32,6 +32,16 @@ public interface Tokenizer {
     /** The id of an added token, for example {@code <|endoftext|>}. */
     OptionalInt tokenId(String addedToken);
 
+    /** What the model expects around a text; nothing unless the tokenizer says so. */
+    default Frame frame() {
+        return Frame.NONE;
+    }
+
+    /** The ids of a text with what goes around it: {@link #encode} in {@link #frame}. */
+    default int[] encodeFramed(String text) {
+        return frame().frame(encode(text)).ids();
+    }
+
     /** UTF-8 length of the bytes this id stands for; 0 for special tokens. */
     int byteLength(int id);
 }

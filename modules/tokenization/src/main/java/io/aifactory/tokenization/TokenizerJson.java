@@ -1,15 +1,14 @@
 package io.aifactory.tokenization;
 
 import io.aifactory.tokenization.internal.json.TokenizerDocument;
-import io.aifactory.tokenization.internal.pipeline.BytePairTokenizer;
+import io.aifactory.tokenization.internal.pipeline.PipelineTokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * {@code tokenizer.json}, the file format of the Hugging Face tokenizers library, for byte-pair
- * models: byte-level ones (GPT-2, Llama 3, Qwen) and SentencePiece ones with byte fallback (Llama
- * 2).
+ * {@code tokenizer.json}, the file format of the Hugging Face tokenizers library: byte pairs
+ * (GPT-2, Llama, Qwen, Gemma), WordPiece (BERT) and Unigram (T5, XLM-R).
  *
  * <p>Ids equal the library's, with one deliberate difference: text can never produce a special
  * token unless {@link Tokenizer#encodeWithSpecialTokens} is asked to.
@@ -48,17 +47,19 @@ public final class TokenizerJson {
      * @throws IllegalArgumentException if the tokenizer comes from elsewhere
      */
     public static byte[] write(Tokenizer tokenizer) {
-        if (tokenizer instanceof BytePairTokenizer bytePair) {
-            return TokenizerDocument.write(bytePair);
+        if (tokenizer instanceof PipelineTokenizer pipeline) {
+            return TokenizerDocument.write(pipeline);
         }
         throw new IllegalArgumentException(
-                "only byte-pair tokenizers can be written, not " + tokenizer.getClass());
+                "only tokenizers of this module can be written, not " + tokenizer.getClass());
     }
 
     private static void requireSize(long bytes) {
         if (bytes > MAX_BYTES) {
             throw new InvalidTokenizerException(
-                    "the document", "has " + bytes + " bytes; the limit is " + MAX_BYTES);
+                    "tokenizer.json",
+                    "the document",
+                    "has " + bytes + " bytes; the limit is " + MAX_BYTES);
         }
     }
 }

@@ -31,7 +31,9 @@ class HostileTokenizerJsonTest {
             textBlock =
                     """
                     "model": {"type": "BPE"   | "nodel": {"type": "BPE"          | model
-                    "BPE"                     | "Unigram"                        | model
+                    "BPE"                     | "WordLevel"                      | model
+                    "BPE"                     | "Unigram"                        | model.vocab
+                    "BPE"                     | "WordPiece"                      | model.unk_token
                     "vocab": {"a": 0,         | "vocab": {"a": 2147483647,       | model.vocab['a']
                     "vocab": {"a": 0,         | "vocab": {"a": 99999999999,      | model.vocab['a']
                     "vocab": {"a": 0,         | "vocab": {"a": -1,               | model.vocab['a']
@@ -49,14 +51,14 @@ class HostileTokenizerJsonTest {
                     "added_tokens": []        | "added_tokens": [{"id": 1048576, "content": "x"}] | added_tokens[0].id
                     "added_tokens": []        | "added_tokens": [{"id": 3, "content": ""}] | added_tokens[0].content
                     "added_tokens": []        | "added_tokens": [{"content": "x"}] | added_tokens[0].id
-                    "normalizer": null        | "normalizer": {"type": "Precompiled"} | normalizer
-                    "normalizer": null        | "normalizer": {"type": "Sequence", "normalizers": [{"type": "BertNormalizer"}]} | normalizer.normalizers[0]
+                    "normalizer": null        | "normalizer": {"type": "Precompiled"} | normalizer.precompiled_charsmap
+                    "normalizer": null        | "normalizer": {"type": "Precompiled", "precompiled_charsmap": "AAAA"} | normalizer.precompiled_charsmap
+                    "normalizer": null        | "normalizer": {"type": "Sequence", "normalizers": [{"type": "Nmt"}]} | normalizer.normalizers[0]
                     "normalizer": null        | "normalizer": "NFC"              | normalizer.type
-                    "ByteLevel", "add_prefix_space": false | "Whitespace"        | pre_tokenizer
+                    "ByteLevel", "add_prefix_space": false | "UnicodeScripts"    | pre_tokenizer
                     "ByteLevel", "add_prefix_space": false | "Split", "pattern": {"Regex": "(a"}, "behavior": "Isolated" | pre_tokenizer.pattern.Regex
                     "ByteLevel", "add_prefix_space": false | "Split", "pattern": {"Regex": "\\\\w+"}, "behavior": "Isolated" | pre_tokenizer.pattern.Regex
                     "ByteLevel", "add_prefix_space": false | "Split", "pattern": {"String": " "}, "behavior": "Odd" | pre_tokenizer.behavior
-                    "decoder": {"type": "ByteLevel"} | "decoder": null           | decoder
                     "decoder": {"type": "ByteLevel"} | "decoder": {"type": "CTC"} | decoder
                     """)
     void whatIsWrongIsNamed(String part, String replacement, String component) {

@@ -24,9 +24,26 @@ final class HuggingFace implements AutoCloseable {
 
     /** Special tokens written in the text are recognised, as by {@code encodeWithSpecialTokens}. */
     int[] encode(String text) {
-        return Arrays.stream(tokenizer.encode(text, false, false).getIds())
-                .mapToInt(Math::toIntExact)
-                .toArray();
+        return ints(tokenizer.encode(text, false, false).getIds());
+    }
+
+    /** With what goes around a text. */
+    int[] encodeFramed(String text) {
+        return ints(tokenizer.encode(text, true, false).getIds());
+    }
+
+    /** With what goes around two texts. */
+    int[] encodeFramed(String first, String second) {
+        return ints(tokenizer.encode(first, second, true, false).getIds());
+    }
+
+    /** The segment of each token of two texts. */
+    int[] typeIds(String first, String second) {
+        return ints(tokenizer.encode(first, second, true, false).getTypeIds());
+    }
+
+    private static int[] ints(long[] values) {
+        return Arrays.stream(values).mapToInt(Math::toIntExact).toArray();
     }
 
     String decode(int[] ids) {

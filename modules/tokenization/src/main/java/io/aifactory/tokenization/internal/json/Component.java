@@ -2,11 +2,15 @@ package io.aifactory.tokenization.internal.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aifactory.tokenization.InvalidTokenizerException;
+import io.aifactory.tokenization.internal.text.WellFormed;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A part of the file that knows its place, so that errors can name it. */
 record Component(String path, JsonNode node) {
+    static final String FILE = "tokenizer.json";
+    private static final int SHORT_TEXT = 1_024;
+
     boolean isAbsent() {
         return node.isMissingNode() || node.isNull();
     }
@@ -34,7 +38,31 @@ record Component(String path, JsonNode node) {
         if (!node.isTextual()) {
             throw invalid("must be a text");
         }
-        return node.textValue();
+        return wellFormed(node.textValue());
+    }
+
+    /** The text itself; half a character makes no token and no pattern. */
+    String wellFormed(String text) {
+        if (!WellFormed.test(text)) {
+            throw invalid("must be well-formed Unicode");
+        }
+        return text;
+    }
+
+    /** A text of limited length, for what is put into other texts. */
+    String shortText() {
+        String text = text();
+        if (text.length() > SHORT_TEXT) {
+            throw invalid("has " + text.length() + " characters; the limit is " + SHORT_TEXT);
+        }
+        return text;
+    }
+
+    double number() {
+        if (!node.isNumber() || !Double.isFinite(node.doubleValue())) {
+            throw invalid("must be a finite number");
+        }
+        return node.doubleValue();
     }
 
     String text(String otherwise) {
@@ -70,8 +98,13 @@ record Component(String path, JsonNode node) {
         return node.intValue();
     }
 
+    InvalidTokenizerException invalid(String problem, Throwable cause) {
+        return new InvalidTokenizerException(
+                FILE, path.isEmpty() ? "the document" : path, problem, cause);
+    }
+
     InvalidTokenizerException invalid(String problem) {
-        return new InvalidTokenizerException(path.isEmpty() ? "the document" : path, problem);
+        return new InvalidTokenizerException(FILE, path.isEmpty() ? "the document" : path, problem);
     }
 
     InvalidTokenizerException unsupported() {

@@ -9,10 +9,15 @@ import java.util.List;
 
 /**
  * Reads {@code decoder}. A chain is understood if it acts on each token alone ({@code Replace},
- * {@code ByteLevel}, {@code ByteFallback}, {@code Metaspace}) and, after {@code Fuse}, strips at
- * the beginning of the whole.
+ * {@code Strip}, {@code Metaspace}, {@code WordPiece}, {@code ByteLevel}, {@code ByteFallback})
+ * and, after {@code Fuse}, strips at the ends of the whole.
  */
 final class DecoderReader {
+    /** Most characters that a {@code Strip} takes away: they are held back while streaming. */
+    private static final int MAX_STRIP = 1 << 10;
+
+    private static final int MAX_STEPS = 64;
+
     private final List<Step> steps = new ArrayList<>();
     private Strip strip = Strip.NONE;
     private boolean bytes;
@@ -23,9 +28,10 @@ final class DecoderReader {
     static TokenDecoder read(Component component) {
         DecoderReader reader = new DecoderReader();
         if (component.isAbsent()) {
-            throw component.invalid("is missing");
+            reader.steps.add(new TokenDecoder.Spaced());
+        } else {
+            reader.add(component);
         }
-        reader.add(component);
         return new TokenDecoder(reader.steps, reader.strip);
     }
 
@@ -43,15 +49,19 @@ final class DecoderReader {
             case "Replace" ->
                     addStep(
                             component,
-                            new TokenDecoder.Replace(
-                                    StageReader.pattern(component.get("pattern")),
-                                    component.get("content").text()));
+                            new TokenDecoder.Replace(StageReader.substitution(component)));
             case "Metaspace" ->
                     addStep(
                             component,
                             new TokenDecoder.Metaspace(
                                     component.get("replacement").character(),
                                     StageReader.prependScheme(component) != PrependScheme.NEVER));
+            case "WordPiece" ->
+                    addStep(
+                            component,
+                            new TokenDecoder.WordPiece(
+                                    component.get("prefix").text("##"),
+                                    component.get("cleanup").flag(true)));
             case "Fuse" -> fused = true;
             case "Strip" -> addStrip(component);
             default -> throw component.unsupported();
@@ -62,17 +72,24 @@ final class DecoderReader {
         if (bytes || fused) {
             throw component.invalid("must stand before ByteLevel, ByteFallback and Fuse");
         }
+        if (steps.size() == MAX_STEPS) {
+            throw component.invalid("is step " + (MAX_STEPS + 1) + "; the limit is " + MAX_STEPS);
+        }
         steps.add(step);
     }
 
     private void addStrip(Component component) {
-        if (!fused || strip.count() > 0) {
-            throw component.invalid("must stand once, after Fuse");
-        }
-        component.get("stop").numberBelow(1);
-        strip =
+        Strip step =
                 new Strip(
                         component.get("content").character(),
-                        component.get("start").numberBelow(1 << 16));
+                        component.get("start").numberBelow(MAX_STRIP),
+                        component.get("stop").numberBelow(MAX_STRIP));
+        if (!fused) {
+            addStep(component, step);
+        } else if (strip.equals(Strip.NONE)) {
+            strip = step;
+        } else {
+            throw component.invalid("must stand once after Fuse");
+        }
     }
 }

@@ -1,60 +1,62 @@
 package io.aifactory.tokenization.internal.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.aifactory.tokenization.internal.bpe.BytePairModel;
-import io.aifactory.tokenization.internal.bpe.Merges;
-import io.aifactory.tokenization.internal.bpe.Vocabulary;
+import io.aifactory.tokenization.internal.model.BytePairModel;
+import io.aifactory.tokenization.internal.model.Merges;
+import io.aifactory.tokenization.internal.model.TokenModel;
+import io.aifactory.tokenization.internal.model.UnigramModel;
+import io.aifactory.tokenization.internal.model.Vocabulary;
+import io.aifactory.tokenization.internal.model.WordPieceModel;
 import io.aifactory.tokenization.internal.pipeline.AddedToken;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
-/** Reads {@code model} and {@code added_tokens}. */
+/** Reads {@code model}. */
 final class ModelReader {
     /** Ids are below it: arrays of this length are made. */
     static final int MAX_VOCABULARY = 1 << 20;
 
-    private ModelReader() {}
+    private final Component component;
+    private final BitSet special = new BitSet();
 
-    static List<AddedToken> addedTokens(Component component) {
-        if (component.isAbsent()) {
-            return List.of();
-        }
-        List<AddedToken> tokens = new ArrayList<>();
-        Set<Integer> ids = new HashSet<>();
-        Set<String> contents = new HashSet<>();
-        for (Component token : component.elements()) {
-            AddedToken added =
-                    new AddedToken(
-                            token.get("id").numberBelow(MAX_VOCABULARY),
-                            token.get("content").text(),
-                            token.get("single_word").flag(false),
-                            token.get("lstrip").flag(false),
-                            token.get("rstrip").flag(false),
-                            token.get("normalized").flag(true),
-                            token.get("special").flag(false));
-            if (added.content().isEmpty()) {
-                throw token.get("content").invalid("must not be empty");
-            }
-            if (!ids.add(added.id()) || !contents.add(added.content())) {
-                throw token.invalid("repeats an id or a content");
-            }
-            tokens.add(added);
-        }
-        return tokens;
+    private ModelReader(Component component, List<AddedToken> added) {
+        this.component = component;
+        added.stream().filter(AddedToken::special).forEach(t -> special.set(t.id()));
     }
 
-    static BytePairModel model(Component component, List<AddedToken> added) {
+    static TokenModel read(Component component, List<AddedToken> added) {
         if (component.isAbsent()) {
             throw component.invalid("is missing");
         }
-        if (!"BPE".equals(component.get("type").text("BPE"))) {
-            throw component.unsupported();
+        ModelReader reader = new ModelReader(component, added);
+        try {
+            return switch (reader.type()) {
+                case "BPE" -> reader.bytePair();
+                case "WordPiece" -> reader.wordPiece();
+                case "Unigram" -> reader.unigram();
+                default -> throw component.unsupported();
+            };
+        } catch (IllegalArgumentException e) {
+            throw component.get("vocab").invalid(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /** Old files do not name the type: only byte pairs have merges, only WordPiece has a prefix. */
+    private String type() {
+        Component type = component.get("type");
+        if (!type.isAbsent() || !component.get("merges").isAbsent()) {
+            return type.text("BPE");
+        }
+        boolean wordPiece = !component.get("max_input_chars_per_word").isAbsent();
+        return wordPiece
+                ? "WordPiece"
+                : component.get("vocab").node().isArray() ? "Unigram" : "BPE";
+    }
+
+    private BytePairModel bytePair() {
         refuse(component.get("continuing_subword_prefix"));
         refuse(component.get("end_of_word_suffix"));
         if (component.get("dropout").node().asDouble(0) != 0) {
@@ -62,22 +64,54 @@ final class ModelReader {
         }
         Map<String, Integer> ids = vocabulary(component.get("vocab"));
         Merges merges = merges(component.get("merges"), ids);
-        BitSet special = new BitSet();
-        added.stream().filter(AddedToken::special).forEach(t -> special.set(t.id()));
         Component unknown = component.get("unk_token");
-        int unknownId = -1;
-        if (!unknown.isAbsent()) {
-            unknownId = id(unknown, unknown.text(), ids);
-        }
         return new BytePairModel(
                 new Vocabulary(ids),
                 merges,
                 new BytePairModel.Options(
-                        unknownId,
+                        unknown.isAbsent() ? -1 : id(unknown, unknown.text(), ids),
                         component.get("fuse_unk").flag(false),
                         component.get("byte_fallback").flag(false),
                         component.get("ignore_merges").flag(false)),
                 special::get);
+    }
+
+    private WordPieceModel wordPiece() {
+        Map<String, Integer> ids = vocabulary(component.get("vocab"));
+        Component unknown = component.get("unk_token");
+        Component longest = component.get("max_input_chars_per_word");
+        return new WordPieceModel(
+                new Vocabulary(ids),
+                id(unknown, unknown.text("[UNK]"), ids),
+                component.get("continuing_subword_prefix").text("##"),
+                longest.isAbsent() ? 100 : longest.numberBelow(Integer.MAX_VALUE),
+                special::get);
+    }
+
+    private UnigramModel unigram() {
+        Component vocabulary = component.get("vocab");
+        int size = vocabulary.node().size();
+        if (size > MAX_VOCABULARY) {
+            throw vocabulary.invalid("has " + size + " pieces; the limit is " + MAX_VOCABULARY);
+        }
+        List<String> tokens = new ArrayList<>(size);
+        double[] scores = new double[size];
+        for (Component piece : vocabulary.elements()) {
+            List<Component> parts = piece.elements();
+            if (parts.size() != 2) {
+                throw piece.invalid("must be a piece and its score");
+            }
+            scores[tokens.size()] = parts.get(1).number();
+            tokens.add(parts.get(0).text());
+        }
+        Component unknown = component.get("unk_id");
+        return new UnigramModel(
+                tokens,
+                scores,
+                unknown.isAbsent() ? -1 : unknown.numberBelow(size),
+                component.get("byte_fallback").flag(false),
+                special::get,
+                id -> false);
     }
 
     private static void refuse(Component text) {
@@ -101,7 +135,7 @@ final class ModelReader {
                 throw value.invalid("repeats the id " + id);
             }
             seen.set(id);
-            ids.put(entry.getKey(), id);
+            ids.put(value.wellFormed(entry.getKey()), id);
         }
         return ids;
     }

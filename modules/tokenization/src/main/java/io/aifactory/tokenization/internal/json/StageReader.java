@@ -1,17 +1,24 @@
 package io.aifactory.tokenization.internal.json;
 
-import io.aifactory.tokenization.InvalidTokenizerException;
-import io.aifactory.tokenization.internal.pipeline.Normalizer;
+import io.aifactory.tokenization.internal.normalization.BertNormalizer;
+import io.aifactory.tokenization.internal.normalization.Charsmap;
+import io.aifactory.tokenization.internal.normalization.Normalizer;
+import io.aifactory.tokenization.internal.normalization.PrecompiledNormalizer;
 import io.aifactory.tokenization.internal.pipeline.PreTokenizer;
 import io.aifactory.tokenization.internal.pipeline.PreTokenizer.Metaspace.PrependScheme;
 import io.aifactory.tokenization.internal.pipeline.PreTokenizer.Split.Behavior;
 import io.aifactory.tokenization.internal.text.OnigurumaPattern;
+import io.aifactory.tokenization.internal.text.Substitution;
+import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /** Reads {@code normalizer} and {@code pre_tokenizer}. */
 final class StageReader {
+    /** The general category P and the signs of ASCII that it does not count. */
+    private static final String PUNCTUATION = "[\\p{P}$+<=>^`|~]";
+
     private StageReader() {}
 
     static Normalizer normalizer(Component component) {
@@ -23,10 +30,17 @@ final class StageReader {
             case "NFD" -> new Normalizer.Unicode(java.text.Normalizer.Form.NFD);
             case "NFKC" -> new Normalizer.Unicode(java.text.Normalizer.Form.NFKC);
             case "NFKD" -> new Normalizer.Unicode(java.text.Normalizer.Form.NFKD);
-            case "Prepend" -> new Normalizer.Prepend(component.get("prepend").text());
-            case "Replace" ->
-                    new Normalizer.Replace(
-                            pattern(component.get("pattern")), component.get("content").text());
+            case "Prepend" -> new Normalizer.Prepend(component.get("prepend").shortText());
+            case "Replace" -> new Normalizer.Replace(substitution(component));
+            case "Lowercase" -> new Normalizer.Lowercase();
+            case "StripAccents" -> new Normalizer.StripAccents();
+            case "Strip" ->
+                    new Normalizer.Strip(
+                            component.get("strip_left").flag(true),
+                            component.get("strip_right").flag(true));
+            case "BertNormalizer" -> bert(component);
+            case "Precompiled" ->
+                    new PrecompiledNormalizer(charsmap(component.get("precompiled_charsmap")));
             case "Sequence" ->
                     new Normalizer.InSequence(
                             component.get("normalizers").elements().stream()
@@ -48,8 +62,24 @@ final class StageReader {
             case "Split" ->
                     new PreTokenizer.Split(
                             pattern(component.get("pattern")),
-                            behavior(component.get("behavior")),
+                            behavior(component.get("behavior"), ""),
                             component.get("invert").flag(false));
+            case "Whitespace" -> split("\\w+|[^\\w\\s]+", Behavior.REMOVED, true);
+            case "WhitespaceSplit" -> split("\\s", Behavior.REMOVED, false);
+            case "Punctuation" ->
+                    split(PUNCTUATION, behavior(component.get("behavior"), "Isolated"), false);
+            case "Digits" ->
+                    split(
+                            "\\p{N}",
+                            component.get("individual_digits").flag(false)
+                                    ? Behavior.ISOLATED
+                                    : Behavior.CONTIGUOUS,
+                            false);
+            case "BertPreTokenizer" ->
+                    new PreTokenizer.InSequence(
+                            List.of(
+                                    split("\\s", Behavior.REMOVED, false),
+                                    split(PUNCTUATION, Behavior.ISOLATED, false)));
             case "Metaspace" ->
                     new PreTokenizer.Metaspace(
                             component.get("replacement").character(),
@@ -62,6 +92,33 @@ final class StageReader {
                                     .toList());
             default -> throw component.unsupported();
         };
+    }
+
+    static Substitution substitution(Component component) {
+        return new Substitution(
+                pattern(component.get("pattern")), component.get("content").shortText());
+    }
+
+    private static PreTokenizer.Split split(String regex, Behavior behavior, boolean invert) {
+        return new PreTokenizer.Split(
+                Pattern.compile(regex, Pattern.UNICODE_CHARACTER_CLASS), behavior, invert);
+    }
+
+    private static Normalizer bert(Component component) {
+        boolean lowercase = component.get("lowercase").flag(true);
+        return new BertNormalizer(
+                component.get("clean_text").flag(true),
+                component.get("handle_chinese_chars").flag(true),
+                component.get("strip_accents").flag(lowercase),
+                lowercase);
+    }
+
+    private static Charsmap charsmap(Component component) {
+        try {
+            return Charsmap.parse(Base64.getDecoder().decode(component.text()));
+        } catch (IllegalArgumentException e) {
+            throw component.invalid("cannot be used: " + e.getMessage(), e);
+        }
     }
 
     /** Also older files, which have only {@code add_prefix_space}. */
@@ -85,19 +142,19 @@ final class StageReader {
         try {
             return OnigurumaPattern.compile(regex.text());
         } catch (PatternSyntaxException e) {
-            throw new InvalidTokenizerException(
-                    regex.path(), "cannot be used: " + e.getDescription(), e);
+            throw regex.invalid("cannot be used: " + e.getDescription(), e);
         }
     }
 
-    private static Behavior behavior(Component component) {
-        return switch (component.text()) {
+    private static Behavior behavior(Component component, String otherwise) {
+        String name = otherwise.isEmpty() ? component.text() : component.text(otherwise);
+        return switch (name) {
             case "Removed" -> Behavior.REMOVED;
             case "Isolated" -> Behavior.ISOLATED;
             case "MergedWithPrevious" -> Behavior.MERGED_WITH_PREVIOUS;
             case "MergedWithNext" -> Behavior.MERGED_WITH_NEXT;
             case "Contiguous" -> Behavior.CONTIGUOUS;
-            default -> throw component.invalid("'" + component.text() + "' is not supported");
+            default -> throw component.invalid("'" + name + "' is not supported");
         };
     }
 }

@@ -1,10 +1,8 @@
 package io.aifactory.tokenization.internal.pipeline;
 
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
+import io.aifactory.tokenization.internal.model.PieceTrie;
+import io.aifactory.tokenization.internal.text.Characters;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,26 +18,22 @@ final class AddedTokenScanner {
         void token(AddedToken token);
     }
 
-    /** By what they are written with at the start; the longest first. */
-    private final Map<Character, List<AddedToken>> byFirstCharacter = new HashMap<>();
+    private final List<AddedToken> tokens;
+    private final PieceTrie contents = new PieceTrie();
 
+    /**
+     * @throws IllegalArgumentException if contents are too long
+     */
     AddedTokenScanner(List<AddedToken> tokens) {
-        for (AddedToken token : tokens) {
-            byFirstCharacter
-                    .computeIfAbsent(token.content().charAt(0), c -> new ArrayList<>())
-                    .add(token);
+        this.tokens = tokens;
+        for (int i = 0; i < tokens.size(); i++) {
+            contents.add(tokens.get(i).content(), i);
         }
-        byFirstCharacter
-                .values()
-                .forEach(sharing ->
-                        sharing.sort(
-                                Comparator.comparingInt((AddedToken t) -> t.content().length())
-                                        .reversed()));
     }
 
     void scan(String text, boolean first, boolean recogniseSpecial, Sink sink) {
         int done = 0;
-        if (!byFirstCharacter.isEmpty()) {
+        if (!tokens.isEmpty()) {
             int at = 0;
             while (at < text.length()) {
                 AddedToken token = longestAt(text, at);
@@ -55,12 +49,12 @@ final class AddedTokenScanner {
                     continue;
                 }
                 if (token.leftStrip()) {
-                    while (start > done && isWhiteSpace(text.charAt(start - 1))) {
+                    while (start > done && Characters.isWhiteSpace(text.charAt(start - 1))) {
                         start--;
                     }
                 }
                 if (token.rightStrip()) {
-                    while (end < text.length() && isWhiteSpace(text.charAt(end))) {
+                    while (end < text.length() && Characters.isWhiteSpace(text.charAt(end))) {
                         end++;
                     }
                 }
@@ -80,36 +74,20 @@ final class AddedTokenScanner {
     }
 
     private @Nullable AddedToken longestAt(String text, int at) {
-        List<AddedToken> candidates = byFirstCharacter.get(text.charAt(at));
-        if (candidates != null) {
-            for (AddedToken candidate : candidates) {
-                if (text.startsWith(candidate.content(), at)) {
-                    return candidate;
-                }
+        int longest = PieceTrie.NONE;
+        int node = PieceTrie.ROOT;
+        for (int i = at; i < text.length() && node != PieceTrie.NONE; i++) {
+            node = contents.child(node, text.charAt(i));
+            if (node != PieceTrie.NONE && contents.value(node) != PieceTrie.NONE) {
+                longest = contents.value(node);
             }
         }
-        return null;
+        return longest == PieceTrie.NONE ? null : tokens.get(longest);
     }
 
     private static boolean insideOfWord(AddedToken token, String text, int start, int end) {
         return token.singleWord()
-                && ((start > 0 && isWordCharacter(text.codePointBefore(start)))
-                        || (end < text.length() && isWordCharacter(text.codePointAt(end))));
-    }
-
-    private static boolean isWordCharacter(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.CONNECTOR_PUNCTUATION,
-                    Character.NON_SPACING_MARK,
-                    Character.ENCLOSING_MARK,
-                    Character.COMBINING_SPACING_MARK ->
-                    true;
-            default -> Character.isLetterOrDigit(codePoint) || Character.isAlphabetic(codePoint);
-        };
-    }
-
-    /** The Unicode property White_Space; all of it lies in the basic plane. */
-    private static boolean isWhiteSpace(char c) {
-        return (c >= '\t' && c <= '\r') || c == '\u0085' || Character.isSpaceChar(c);
+                && ((start > 0 && Characters.isWord(text.codePointBefore(start)))
+                        || (end < text.length() && Characters.isWord(text.codePointAt(end))));
     }
 }

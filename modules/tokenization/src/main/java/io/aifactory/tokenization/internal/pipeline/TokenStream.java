@@ -5,17 +5,20 @@ import io.aifactory.tokenization.internal.text.Utf8Decoder;
 
 /** Decoding of one text; decoding at once and in pieces are the same code. */
 final class TokenStream implements StreamingDecoder {
-    private final BytePairTokenizer tokenizer;
+    private final PipelineTokenizer tokenizer;
     private final Utf8Decoder characters = new Utf8Decoder();
-    private final char stripped;
+    private final TokenDecoder.Strip strip;
     private int toStrip;
+
+    /** Characters at the end that go away if nothing follows; at most {@code strip.stop()}. */
+    private int heldBack;
+
     private boolean first = true;
 
-    TokenStream(BytePairTokenizer tokenizer) {
+    TokenStream(PipelineTokenizer tokenizer) {
         this.tokenizer = tokenizer;
-        TokenDecoder.Strip strip = tokenizer.pipeline().decoder().strip();
-        this.stripped = strip.content();
-        this.toStrip = strip.count();
+        this.strip = tokenizer.pipeline().decoder().strip();
+        this.toStrip = strip.start();
     }
 
     @Override
@@ -50,7 +53,7 @@ final class TokenStream implements StreamingDecoder {
     private void strip(StringBuilder out, int start) {
         if (toStrip > 0 && out.length() > start) {
             int end = start;
-            while (toStrip > 0 && end < out.length() && out.charAt(end) == stripped) {
+            while (toStrip > 0 && end < out.length() && out.charAt(end) == strip.content()) {
                 end++;
                 toStrip--;
             }
@@ -58,6 +61,20 @@ final class TokenStream implements StreamingDecoder {
                 toStrip = 0;
             }
             out.delete(start, end);
+        }
+        if (strip.stop() > 0 && out.length() > start) {
+            holdBack(out, start);
+        }
+    }
+
+    private void holdBack(StringBuilder out, int start) {
+        out.insert(start, String.valueOf(strip.content()).repeat(heldBack));
+        heldBack = 0;
+        while (heldBack < strip.stop()
+                && out.length() > start
+                && out.charAt(out.length() - 1) == strip.content()) {
+            out.setLength(out.length() - 1);
+            heldBack++;
         }
     }
 }

@@ -19,7 +19,12 @@ public final class OnigurumaPattern {
     /**
      * Escapes whose meaning differs: word characters and boundaries, hexadecimal digits, anchors.
      */
-    private static final String DIFFERENT_ESCAPES = "wWbBhHkgKGZzARX";
+    private static final String DIFFERENT_ESCAPES = "wWbBhHkgKGZRX";
+
+    /** Java's compiler recurses into brackets. */
+    private static final int MAX_OPEN = 256;
+
+    private static final int MAX_LENGTH = 1 << 13;
 
     private OnigurumaPattern() {}
 
@@ -29,6 +34,11 @@ public final class OnigurumaPattern {
      * @throws PatternSyntaxException if it is malformed or would mean something else in Java
      */
     public static Pattern compile(String regex) {
+        if (regex.length() > MAX_LENGTH) {
+            throw new PatternSyntaxException(
+                    "longer than " + MAX_LENGTH + " characters", regex.substring(0, 64), -1);
+        }
+        int open = 0;
         for (int i = 0; i < regex.length(); i++) {
             if (regex.charAt(i) == '\\' && i + 1 < regex.length()) {
                 char escaped = regex.charAt(++i);
@@ -38,6 +48,9 @@ public final class OnigurumaPattern {
                 }
             } else if (regex.startsWith("[:", i) && i > 0 && regex.indexOf(":]", i) > 0) {
                 throw new PatternSyntaxException("POSIX brackets are not supported", regex, i);
+            } else if ((regex.charAt(i) == '(' || regex.charAt(i) == '[') && ++open > MAX_OPEN) {
+                throw new PatternSyntaxException(
+                        "has more than " + MAX_OPEN + " brackets", regex, i);
             }
         }
         return Pattern.compile(regex, FLAGS);

@@ -4,6 +4,12 @@ package io.aifactory.tokenization.internal.text;
 public final class WellFormed {
     private WellFormed() {}
 
+    /** Whether a text has no surrogate without its partner. */
+    @SuppressWarnings("ReferenceEquality") // the same text comes back if nothing is replaced
+    public static boolean test(String text) {
+        return of(text) == text;
+    }
+
     /** The same text, or a copy with each lone surrogate replaced. */
     public static String of(String text) {
         for (int i = 0; i < text.length(); i++) {

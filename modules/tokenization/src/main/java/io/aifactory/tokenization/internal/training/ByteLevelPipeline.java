@@ -2,9 +2,10 @@ package io.aifactory.tokenization.internal.training;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.aifactory.tokenization.Frame;
+import io.aifactory.tokenization.internal.normalization.Normalizer;
 import io.aifactory.tokenization.internal.pipeline.AddedToken;
-import io.aifactory.tokenization.internal.pipeline.BytePairTokenizer;
-import io.aifactory.tokenization.internal.pipeline.Normalizer;
+import io.aifactory.tokenization.internal.pipeline.PipelineTokenizer;
 import io.aifactory.tokenization.internal.pipeline.PreTokenizer;
 import io.aifactory.tokenization.internal.pipeline.TokenDecoder;
 import io.aifactory.tokenization.internal.text.OnigurumaPattern;
@@ -36,16 +37,17 @@ public final class ByteLevelPipeline {
     }
 
     /** All stages; the special tokens have the ids 0, 1, 2 … */
-    public static BytePairTokenizer.Pipeline of(List<String> specialTokens) {
+    public static PipelineTokenizer.Pipeline of(List<String> specialTokens) {
         List<AddedToken> added =
                 specialTokens.stream()
                         .map(token -> AddedToken.special(specialTokens.indexOf(token), token))
                         .toList();
-        return new BytePairTokenizer.Pipeline(
+        return new PipelineTokenizer.Pipeline(
                 added,
                 new Normalizer.InSequence(List.of()),
                 preTokenizer(),
                 new TokenDecoder(List.of(new TokenDecoder.ByteLevel()), TokenDecoder.Strip.NONE),
+                Frame.NONE,
                 description(added).toString());
     }
 

@@ -1,7 +1,7 @@
 package io.aifactory.tokenization.internal.training;
 
-import io.aifactory.tokenization.internal.bpe.Merges;
-import io.aifactory.tokenization.internal.bpe.Vocabulary;
+import io.aifactory.tokenization.internal.model.Merges;
+import io.aifactory.tokenization.internal.model.Vocabulary;
 import io.aifactory.tokenization.internal.text.ByteAlphabet;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package io.aifactory.tokenization.internal.training;
 
-import io.aifactory.tokenization.internal.bpe.IntBuffer;
+import io.aifactory.tokenization.internal.model.IntBuffer;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

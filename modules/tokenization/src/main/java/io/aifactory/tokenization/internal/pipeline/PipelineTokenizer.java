@@ -1,9 +1,11 @@
 package io.aifactory.tokenization.internal.pipeline;
 
+import io.aifactory.tokenization.Frame;
 import io.aifactory.tokenization.StreamingDecoder;
 import io.aifactory.tokenization.Tokenizer;
-import io.aifactory.tokenization.internal.bpe.BytePairModel;
-import io.aifactory.tokenization.internal.bpe.IntBuffer;
+import io.aifactory.tokenization.internal.model.IntBuffer;
+import io.aifactory.tokenization.internal.model.TokenModel;
+import io.aifactory.tokenization.internal.normalization.Normalizer;
 import io.aifactory.tokenization.internal.text.WellFormed;
 import java.util.HashMap;
 import java.util.List;
@@ -11,15 +13,17 @@ import java.util.Map;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** A byte-pair tokenizer: added tokens, normaliser, pre-tokenizer, model, decoder. */
-public final class BytePairTokenizer implements Tokenizer {
+/** A tokenizer made of stages: added tokens, normaliser, pre-tokenizer, model, decoder. */
+public final class PipelineTokenizer implements Tokenizer {
     private static final byte[] NOTHING = {};
+    private static final long MAX_TOTAL_BYTES = 1 << 28;
 
     private final Pipeline pipeline;
-    private final BytePairModel model;
+    private final TokenModel model;
     private final Map<String, AddedToken> addedByContent = new HashMap<>();
     private final AddedTokenScanner rawScanner;
     private final AddedTokenScanner normalizedScanner;
+    private final @Nullable String[] tokens;
     private final byte[][] bytes;
     private final boolean[] special;
 
@@ -33,19 +37,22 @@ public final class BytePairTokenizer implements Tokenizer {
             Normalizer normalizer,
             PreTokenizer preTokenizer,
             TokenDecoder decoder,
+            Frame frame,
             String description) {
         public Pipeline {
             added = List.copyOf(added);
         }
     }
 
-    public BytePairTokenizer(Pipeline pipeline, BytePairModel model) {
+    /**
+     * @throws IllegalArgumentException if added tokens or the texts of tokens are too long
+     */
+    public PipelineTokenizer(Pipeline pipeline, TokenModel model) {
         this.pipeline = pipeline;
         this.model = model;
-        int size = model.vocabulary().size();
+        int size = vocabularySize(pipeline.added(), model);
         for (AddedToken token : pipeline.added()) {
             addedByContent.put(token.content(), token);
-            size = Math.max(size, token.id() + 1);
         }
         this.rawScanner =
                 new AddedTokenScanner(
@@ -58,21 +65,37 @@ public final class BytePairTokenizer implements Tokenizer {
                                 .filter(t -> !t.content().isEmpty())
                                 .toList());
         this.special = new boolean[size];
-        this.bytes = new byte[size][];
-        for (int id = 0; id < size; id++) {
-            String token = model.vocabulary().token(id);
-            bytes[id] = token == null ? NOTHING : pipeline.decoder().bytes(token, false);
+        this.tokens = new String[size];
+        for (int id = 0; id < model.size(); id++) {
+            tokens[id] = model.token(id);
         }
         for (AddedToken token : pipeline.added()) {
             special[token.id()] = token.special();
-            bytes[token.id()] = pipeline.decoder().bytes(token.content(), false);
+            tokens[token.id()] = token.content();
         }
+        this.bytes = new byte[size][];
+        long total = 0;
+        for (int id = 0; id < size; id++) {
+            String token = tokens[id];
+            bytes[id] = token == null ? NOTHING : pipeline.decoder().bytes(token, false);
+            total += bytes[id].length;
+            if (total > MAX_TOTAL_BYTES) {
+                throw new IllegalArgumentException(
+                        "the tokens have more than " + MAX_TOTAL_BYTES + " bytes together");
+            }
+        }
+    }
+
+    /** Ids of a model and its added tokens: the highest plus one. */
+    public static int vocabularySize(List<AddedToken> added, TokenModel model) {
+        return Math.max(
+                model.size(), added.stream().mapToInt(token -> token.id() + 1).max().orElse(0));
     }
 
     private static AddedToken normalized(AddedToken token, Normalizer normalizer) {
         return new AddedToken(
                 token.id(),
-                normalizer.apply(token.content()),
+                normalizer.ofAddedToken(token.content()),
                 token.singleWord(),
                 token.leftStrip(),
                 token.rightStrip(),
@@ -84,8 +107,13 @@ public final class BytePairTokenizer implements Tokenizer {
         return pipeline;
     }
 
-    public BytePairModel model() {
+    public TokenModel model() {
         return model;
+    }
+
+    @Override
+    public Frame frame() {
+        return pipeline.frame();
     }
 
     @Override
@@ -168,19 +196,10 @@ public final class BytePairTokenizer implements Tokenizer {
 
     byte[] bytes(int id, boolean first) {
         if (first && pipeline.decoder().firstIsDifferent()) {
-            String token = tokenString(id);
+            String token = tokens[id];
             return token == null ? NOTHING : pipeline.decoder().bytes(token, true);
         }
         return bytes[id];
-    }
-
-    private @Nullable String tokenString(int id) {
-        for (AddedToken token : pipeline.added()) {
-            if (token.id() == id) {
-                return token.content();
-            }
-        }
-        return model.vocabulary().token(id);
     }
 
     private abstract static class Collecting implements AddedTokenScanner.Sink {

@@ -1,14 +1,14 @@
-package io.aifactory.tokenization.internal.bpe;
+package io.aifactory.tokenization.internal.model;
 
 import java.util.Arrays;
 import java.util.function.IntPredicate;
 
-/** Rank of a pair of token ids, and the id it becomes. Open addressing over packed pairs. */
+/** The rule for a pair of token ids. Open addressing over packed pairs. */
 final class MergeTable {
     private static final long EMPTY = -1;
 
     private final long[] pairs;
-    private final int[] ranks;
+    private final int[] rules;
     private final Merges merges;
     private final int mask;
 
@@ -20,29 +20,42 @@ final class MergeTable {
     MergeTable(Merges merges, IntPredicate forbidden) {
         int capacity = Integer.highestOneBit(Math.max(8, merges.size()) * 2 - 1) * 2;
         this.pairs = new long[capacity];
-        this.ranks = new int[capacity];
+        this.rules = new int[capacity];
         this.merges = merges;
         this.mask = capacity - 1;
         Arrays.fill(pairs, EMPTY);
-        for (int rank = 0; rank < merges.size(); rank++) {
-            if (!forbidden.test(merges.result(rank))) {
-                long pair = pack(merges.left(rank), merges.right(rank));
+        for (int rule = 0; rule < merges.size(); rule++) {
+            if (!forbidden.test(merges.result(rule))) {
+                long pair = pack(merges.left(rule), merges.right(rule));
                 int slot = slot(pair);
                 pairs[slot] = pair;
-                ranks[slot] = rank;
+                rules[slot] = rule;
             }
         }
     }
 
-    /** The rank of joining these ids; -1 if they do not join. */
-    int rank(int left, int right) {
+    /** The rule that joins these ids; -1 if they do not join. */
+    int rule(int left, int right) {
         int slot = slot(pack(left, right));
-        return pairs[slot] == EMPTY ? -1 : ranks[slot];
+        return pairs[slot] == EMPTY ? -1 : rules[slot];
     }
 
-    /** The id that the merge of this rank makes. */
-    int result(int rank) {
-        return merges.result(rank);
+    /** The id that a rule makes. */
+    int result(int rule) {
+        return merges.result(rule);
+    }
+
+    int rank(int rule) {
+        return merges.rank(rule);
+    }
+
+    /**
+     * Whether a pair that was queued with a rank may still be joined then, by the rule that it has
+     * now: if that makes the same token, by whichever parts.
+     */
+    boolean stillHolds(int queuedRank, int rule) {
+        return merges.rank(rule) == queuedRank
+                || (!merges.sharesRanks() && merges.result(queuedRank) == merges.result(rule));
     }
 
     private int slot(long pair) {

@@ -1,4 +1,4 @@
-package io.aifactory.tokenization.internal.bpe;
+package io.aifactory.tokenization.internal.model;
 
 import java.util.Arrays;
 
@@ -24,6 +24,11 @@ public final class IntBuffer {
 
     public int get(int index) {
         return values[index];
+    }
+
+    /** Forgets what was added after the first so many. */
+    public void truncate(int length) {
+        size = Math.min(size, length);
     }
 
     public int size() {

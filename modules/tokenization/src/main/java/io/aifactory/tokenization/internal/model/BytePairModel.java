@@ -1,16 +1,17 @@
-package io.aifactory.tokenization.internal.bpe;
+package io.aifactory.tokenization.internal.model;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Encodes pre-tokens. Immutable but for a bounded cache of short pre-tokens, which follow Zipf's
  * law: those seen first are the frequent ones, so nothing is ever evicted.
  */
-public final class BytePairModel {
+public final class BytePairModel implements TokenModel {
     private static final int CACHED_WORDS = 1 << 16;
     private static final int CACHED_LENGTH = 48;
 
@@ -32,6 +33,7 @@ public final class BytePairModel {
     private final MergeTable table;
     private final Options options;
     private final IntPredicate special;
+    private final IntPredicate unused;
     private final int[] byteIds;
     private final Map<String, int[]> cache = new ConcurrentHashMap<>();
 
@@ -40,6 +42,20 @@ public final class BytePairModel {
      */
     public BytePairModel(
             Vocabulary vocabulary, Merges merges, Options options, IntPredicate special) {
+        this(vocabulary, merges, options, special, id -> false);
+    }
+
+    /**
+     * @param special ids that text must never produce; merges that would make one are left out
+     * @param unused ids that merges may pass through but not end with
+     */
+    public BytePairModel(
+            Vocabulary vocabulary,
+            Merges merges,
+            Options options,
+            IntPredicate special,
+            IntPredicate unused) {
+        this.unused = unused;
         this.vocabulary = vocabulary;
         this.merges = merges;
         this.options = options;
@@ -64,7 +80,17 @@ public final class BytePairModel {
         return options;
     }
 
-    /** Appends the ids of one pre-token. */
+    @Override
+    public int size() {
+        return vocabulary.size();
+    }
+
+    @Override
+    public @Nullable String token(int id) {
+        return vocabulary.token(id);
+    }
+
+    @Override
     public void encode(String word, IntBuffer out) {
         int[] known = cache.get(word);
         if (known == null) {
@@ -83,7 +109,7 @@ public final class BytePairModel {
                 return new int[] {whole};
             }
         }
-        return Merger.merge(table, symbols(word));
+        return Merger.merge(table, symbols(word), unused);
     }
 
     private int[] symbols(String word) {

@@ -1,4 +1,4 @@
-package io.aifactory.tokenization.internal.bpe;
+package io.aifactory.tokenization.internal.model;
 
 import java.util.Arrays;
 import java.util.Collections;
