@@ -21,7 +21,7 @@ final class NastyTexts {
                     "İstanbul ΣΑΣ ΟΔΟΣ straße ẞ ǅ",
                     "日本語の文章、中文 汉字。한국어 각\u1100\u1161\u11A8 가",
                     "नमस्ते क्षि தமிழ் ไทย ທ ខ្មែរ",
-                    "👍🏽 👩‍👩‍👧‍👦 🇪🇸🇫🇷 ❤️ 🤣",
+                    "👍🏽 👩‍👩‍👧‍👦 🇪🇸🇫🇷 ❤️ 😂",
                     "a\u0000b\u0001c\u007F\u0080\u009F\u200B\u200D\uFEFF\u202Ed",
                     "\uFFFD \uFFFF \uE000 \uDBFF\uDFFF 𝔘𝔫𝔦 𠀀𪜀",
                     "<s> </s> <unk> [CLS] [SEP] [UNK] <0x41> ##ing ▁▁x ▁",

@@ -51,6 +51,33 @@ final class RandomTexts {
         return pieces.list().ofMaxSize(24).map(list -> String.join("", list));
     }
 
+    /**
+     * Only characters whose class has not changed since Unicode 8: the oracle's tables of marks and
+     * signs are that old.
+     */
+    static Arbitrary<String> ofOldUnicode() {
+        return wellFormed()
+                .map(text ->
+                        text.codePoints()
+                                .filter(RandomTexts::isOld)
+                                .collect(
+                                        StringBuilder::new,
+                                        StringBuilder::appendCodePoint,
+                                        StringBuilder::append)
+                                .toString());
+    }
+
+    private static boolean isOld(int codePoint) {
+        return codePoint < 0x600
+                || (codePoint >= 0x900 && codePoint < 0x950)
+                || (codePoint >= 0x2000 && codePoint < 0x2070)
+                || (codePoint >= 0x2580 && codePoint < 0x2600)
+                || (codePoint >= 0x3000 && codePoint < 0xA000)
+                || (codePoint >= 0xAC00 && codePoint < 0xD7A4)
+                || (codePoint >= 0xF900 && codePoint < 0x10000)
+                || (codePoint >= 0x1F300 && codePoint < 0x1F500);
+    }
+
     /** Any sequence of 16-bit units, lone surrogates included. */
     static Arbitrary<String> anything() {
         return Arbitraries.strings().all().ofMaxLength(60);

@@ -1,5 +1,6 @@
 package io.aifactory.tokenization;
 
+import io.aifactory.tokenization.internal.text.ByteAlphabet;
 import java.util.List;
 
 /** A small tokenizer for tests, trained on texts of several scripts. */
@@ -14,6 +15,11 @@ final class TrainedTokenizers {
                     "日本語の文章と、日本語の言葉。 नमस्ते दुनिया, नमस्ते! 👩‍👩‍👧 👩‍👩‍👧\n");
 
     private TrainedTokenizers() {}
+
+    /** The 256 characters that stand for bytes, by code point. */
+    static List<String> byteSymbols() {
+        return new String(ByteAlphabet.sorted()).chars().mapToObj(Character::toString).toList();
+    }
 
     static Tokenizer small() {
         BytePairTrainer trainer = new BytePairTrainer(400, 2, List.of(END_OF_TEXT));

@@ -24,14 +24,10 @@ public final class Characters {
         };
     }
 
-    /** General categories Cc, Cf, Cs, Co and Cn. */
+    /** General categories Cc, Cf, Cs and Co; not Cn, of which the next Unicode takes some away. */
     public static boolean isOther(int codePoint) {
         return switch (Character.getType(codePoint)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED ->
+            case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.PRIVATE_USE ->
                     true;
             default -> false;
         };
