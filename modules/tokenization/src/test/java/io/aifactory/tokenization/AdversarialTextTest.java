@@ -1,11 +1,13 @@
 package io.aifactory.tokenization;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,6 +34,43 @@ class AdversarialTextTest {
                         Duration.ofSeconds(60), () -> TOKENIZER.decode(TOKENIZER.encode(text)));
 
         assertEquals(text, back);
+    }
+
+    /** One word for all of them, where the longest pieces compete everywhere. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "abc", "日本", "the", "Ж", "e\u0301\u0323"})
+    void soItIsByWordPieceUnigramAndSentencePiece(String unit) {
+        String text = unit.repeat((1 << 20) / unit.length());
+        byte[] wordPiece =
+                new String(Documents.of(Documents.counting()).bytes(), UTF_8)
+                        .replace("1000", "100000000")
+                        .getBytes(UTF_8);
+        for (Tokenizer tokenizer :
+                List.of(
+                        TokenizerJson.read(wordPiece),
+                        TokenizerJson.read(Documents.of(Documents.unigram(true)).bytes()),
+                        Vocabularies.sentencePieceBytePair(
+                                Pieces.withBytes("a", "▁", "ab", "aa", "aaaa", "b", "th", "the"),
+                                SentencePieceOptions.llama(Frame.NONE)))) {
+            int[] ids =
+                    assertTimeoutPreemptively(Duration.ofSeconds(60), () -> tokenizer.encode(text));
+            assertEquals(true, ids.length > 0);
+        }
+    }
+
+    /** The JDK's normaliser alone would need minutes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"NFC", "NFD", "NFKC", "NFKD"})
+    void soIsAMegabyteOfMarksInTheWrongOrder(String form) {
+        String text = "a" + "\u0301\u0323".repeat(1 << 19);
+        Documents document =
+                Documents.of(Documents.unigram(false))
+                        .withNormalizer("{\"type\": \"%s\"}".formatted(form));
+        Tokenizer tokenizer = TokenizerJson.read(document.bytes());
+
+        int[] ids = assertTimeoutPreemptively(Duration.ofSeconds(60), () -> tokenizer.encode(text));
+
+        assertEquals(true, ids.length > 0);
     }
 
     @Test

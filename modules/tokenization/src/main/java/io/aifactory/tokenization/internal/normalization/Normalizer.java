@@ -1,5 +1,6 @@
 package io.aifactory.tokenization.internal.normalization;
 
+import io.aifactory.tokenization.internal.text.CanonicalOrder;
 import io.aifactory.tokenization.internal.text.Characters;
 import io.aifactory.tokenization.internal.text.Substitution;
 import java.util.List;
@@ -67,7 +68,7 @@ public sealed interface Normalizer
     record Unicode(java.text.Normalizer.Form form) implements Normalizer {
         @Override
         public String apply(String text) {
-            return java.text.Normalizer.normalize(text, form);
+            return java.text.Normalizer.normalize(CanonicalOrder.of(text), form);
         }
     }
 

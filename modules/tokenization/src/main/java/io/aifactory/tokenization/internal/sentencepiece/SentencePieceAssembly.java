@@ -67,6 +67,7 @@ public final class SentencePieceAssembly {
 
     private Tokenizer assemble(Function<PieceList, TokenModel> model) {
         try {
+            SentencePieceNormalizer normalizer = normalizer();
             TokenModel built = model.apply(list);
             ObjectNode description = new StageDescription(list, options).write(built);
             PipelineTokenizer.Pipeline written =
@@ -74,7 +75,7 @@ public final class SentencePieceAssembly {
             return new PipelineTokenizer(
                     new PipelineTokenizer.Pipeline(
                             added(list, true),
-                            normalizer(),
+                            normalizer,
                             new PreTokenizer.InSequence(List.of()),
                             written.decoder(),
                             options.frame(),
