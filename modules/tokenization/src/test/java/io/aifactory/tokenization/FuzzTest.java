@@ -47,7 +47,7 @@ class FuzzTest {
 
     @Test
     void aFewThousandFiles() {
-        fuzz(1_500);
+        fuzz(800);
     }
 
     @Test

@@ -102,6 +102,7 @@ class SentencePieceTest {
         assertArrayEquals(new int[] {5, 5}, tokenizer.encode("  a   a  "));
         assertArrayEquals(new int[0], tokenizer.encode("   "));
         assertEquals("a a", tokenizer.decode(new int[] {5, 5}));
+        assertEquals("a", tokenizer.decode(new int[] {3, 3, 5}));
     }
 
     /**

@@ -22,6 +22,9 @@ record StageDescription(PieceList list, SentencePieceOptions options) {
     private static final String SPACE = " ";
     private static final String VISIBLE_SPACE = "\u2581";
 
+    /** More spaces than a text begins with. */
+    private static final int ALL = 1_000;
+
     ObjectNode write(TokenModel model) {
         ObjectNode document = Descriptions.document(SentencePieceAssembly.added(list, false));
         boolean userDefined =
@@ -78,7 +81,7 @@ record StageDescription(PieceList list, SentencePieceOptions options) {
             stages.add(
                     Descriptions.stage("Strip")
                             .put("content", SPACE)
-                            .put("start", 1)
+                            .put("start", options.removeExtraWhitespaces() ? ALL : 1)
                             .put("stop", 0));
         }
         return stages;
