@@ -1,5 +1,7 @@
 package io.aifactory.tokenization;
 
+import io.aifactory.tokenization.template.ChatTemplateException;
+import io.aifactory.tokenization.template.ChatTemplateException.Kind;
 import java.util.List;
 
 /**
@@ -12,18 +14,27 @@ public final class PlainChatTemplate implements ChatTemplate {
     private static final List<String> STOP = List.of("\nUser:", "\nSystem:", "\nTool:");
 
     @Override
-    public ChatPrompt render(List<ChatMessage> messages) {
-        if (messages.isEmpty()) {
-            throw new IllegalArgumentException("a conversation needs at least one message");
+    public ChatPrompt render(ChatRequest request) {
+        if (request.messages().isEmpty()) {
+            throw refused("a conversation needs at least one message");
+        }
+        if (!request.tools().isEmpty()) {
+            throw refused("this model has no chat template of its own and knows of no tools");
         }
         StringBuilder text = new StringBuilder();
-        for (ChatMessage message : messages) {
+        for (ChatMessage message : request.messages()) {
+            if (message.fields().containsKey("tool_calls")) {
+                throw refused(
+                        "this model has no chat template of its own and knows of no tool calls;"
+                                + " leave such messages out");
+            }
             text.append(label(message.role()))
                     .append(": ")
-                    .append(message.content().strip())
+                    .append(message.content().asText().strip())
                     .append("\n\n");
         }
-        return new ChatPrompt(text.append("Assistant:").toString(), false, STOP);
+        String cue = request.answerFollows() ? "Assistant:" : "";
+        return ChatPrompt.plain(text.append(cue).toString(), STOP);
     }
 
     private static String label(String role) {
@@ -33,10 +44,14 @@ public final class PlainChatTemplate implements ChatTemplate {
             case "assistant" -> "Assistant";
             case "tool" -> "Tool";
             default ->
-                    throw new IllegalArgumentException(
+                    throw refused(
                             "unknown role '"
                                     + role
                                     + "'; use system, developer, user, assistant or tool");
         };
+    }
+
+    private static ChatTemplateException refused(String problem) {
+        return new ChatTemplateException(Kind.REFUSED, 0, problem);
     }
 }

@@ -13,11 +13,14 @@ public interface Tokenizer {
      */
     int[] encode(String text);
 
-    /**
-     * Like {@link #encode}, but special tokens written out in the text become their ids (for chat
-     * templates only).
-     */
+    /** Like {@link #encode}, but special tokens written out in the text become their ids. */
     int[] encodeWithSpecialTokens(String text);
+
+    /**
+     * Token ids of a prompt, as of one text, with special tokens recognised only where every
+     * character of them comes from the template: nobody can forge one in a message.
+     */
+    int[] encode(ChatPrompt prompt);
 
     /**
      * The text of these ids; invalid UTF-8 becomes U+FFFD. Special tokens are left out.

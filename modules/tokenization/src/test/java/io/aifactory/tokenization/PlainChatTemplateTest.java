@@ -3,6 +3,7 @@ package io.aifactory.tokenization;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.aifactory.tokenization.template.ChatTemplateException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -23,14 +24,16 @@ class PlainChatTemplateTest {
                 "System: Be brief.\n\nUser: Hello?\n\nAssistant: Hi.\n\nUser: ¿Qué tal?\n\nAssistant:",
                 prompt.text());
         assertEquals(List.of("\nUser:", "\nSystem:", "\nTool:"), prompt.stop());
-        assertEquals(false, prompt.specialTokens());
+        assertEquals(
+                List.of(false),
+                prompt.pieces().stream().map(ChatPrompt.Piece::fromTemplate).toList());
     }
 
     @Test
     void anUnknownRoleIsNamed() {
-        IllegalArgumentException refused =
+        ChatTemplateException refused =
                 assertThrows(
-                        IllegalArgumentException.class,
+                        ChatTemplateException.class,
                         () -> template.render(List.of(new ChatMessage("root", "hi"))));
 
         assertEquals(
@@ -40,6 +43,6 @@ class PlainChatTemplateTest {
 
     @Test
     void anEmptyConversationIsRefused() {
-        assertThrows(IllegalArgumentException.class, () -> template.render(List.of()));
+        assertThrows(ChatTemplateException.class, () -> template.render(List.of()));
     }
 }

@@ -12,8 +12,12 @@ import io.aifactory.languagemodel.ModelFormatException;
 import io.aifactory.storage.BlobStore;
 import io.aifactory.storage.Manifests;
 import io.aifactory.tokenization.Tokenizer;
+import io.aifactory.tokenization.template.ChatTemplateException;
+import io.aifactory.tokenization.template.ChatTemplateSource;
+import io.aifactory.tokenization.template.JinjaChatTemplate;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -97,16 +101,25 @@ public final class ModelPreparer {
         }
     }
 
-    private String chatTemplate(ModelManifest manifest) {
+    /** Reads the template once, so that a model whose template cannot run is not loaded. */
+    private ChatTemplateSource chatTemplate(ModelManifest manifest) {
         try {
-            return ChatTemplates.of(
-                    content(manifest, ChatTemplates.FILE),
-                    content(manifest, ChatTemplates.TOKENIZER_CONFIG));
+            ChatTemplateSource source =
+                    ChatTemplateSource.read(
+                            content(manifest, ChatTemplateSource.FILE),
+                            content(manifest, ChatTemplateSource.TOKENIZER_CONFIG));
+            if (!source.isEmpty()) {
+                JinjaChatTemplate.of(source, Clock.systemUTC());
+            }
+            return source;
         } catch (IOException e) {
             throw new FactoryException(
                     ErrorCode.MODEL_INVALID,
-                    "The model's " + ChatTemplates.TOKENIZER_CONFIG + " is not valid JSON.",
+                    "The model's " + ChatTemplateSource.TOKENIZER_CONFIG + " is not valid JSON.",
                     e);
+        } catch (ChatTemplateException e) {
+            throw new FactoryException(
+                    ErrorCode.MODEL_INVALID, "The model's " + e.message() + ".", e);
         }
     }
 

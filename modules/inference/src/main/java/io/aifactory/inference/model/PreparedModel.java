@@ -5,6 +5,7 @@ import io.aifactory.languagemodel.ModelConfig;
 import io.aifactory.languagemodel.ModelFiles;
 import io.aifactory.languagemodel.Precision;
 import io.aifactory.tokenization.Tokenizer;
+import io.aifactory.tokenization.template.ChatTemplateSource;
 
 /**
  * A model whose files have been found, compared with their digests and read as far as they are
@@ -16,7 +17,7 @@ import io.aifactory.tokenization.Tokenizer;
  * @param config its shape
  * @param tokenizer its tokenizer
  * @param tokenizerJson the bytes of {@code tokenizer.json}
- * @param chatTemplate its chat template (Jinja); empty when it has none
+ * @param chatTemplate its chat template, which has been read once; maybe none
  * @param precision that it is to be loaded in
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on as it is, never compared
@@ -27,7 +28,7 @@ public record PreparedModel(
         ModelConfig config,
         Tokenizer tokenizer,
         byte[] tokenizerJson,
-        String chatTemplate,
+        ChatTemplateSource chatTemplate,
         Precision precision) {
     /** To be loaded in float32. */
     public PreparedModel(
@@ -37,7 +38,7 @@ public record PreparedModel(
             ModelConfig config,
             Tokenizer tokenizer,
             byte[] tokenizerJson,
-            String chatTemplate) {
+            ChatTemplateSource chatTemplate) {
         this(name, manifest, files, config, tokenizer, tokenizerJson, chatTemplate, Precision.F32);
     }
 

@@ -23,7 +23,8 @@ final class WorkerMessages {
                 .setVocabulary(model.prepared().config().vocabulary())
                 .addAllEosTokens(model.prepared().config().eosTokens())
                 .setTokenizerJson(UnsafeByteOperations.unsafeWrap(model.prepared().tokenizerJson()))
-                .setChatTemplate(model.prepared().chatTemplate())
+                .setChatTemplate(model.prepared().chatTemplate().jinja())
+                .putAllSpecialTokens(model.prepared().chatTemplate().specialTokens())
                 .build();
     }
 

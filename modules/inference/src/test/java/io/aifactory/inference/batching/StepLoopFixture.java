@@ -11,6 +11,7 @@ import io.aifactory.inference.testing.FakeEngine;
 import io.aifactory.inference.testing.RecordingSink;
 import io.aifactory.inference.testing.Specs;
 import io.aifactory.languagemodel.ModelFiles;
+import io.aifactory.tokenization.template.ChatTemplateSource;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -99,6 +100,6 @@ abstract class StepLoopFixture {
                 FakeEngine.config(64),
                 new ByteTokenizer(),
                 new byte[0],
-                "");
+                ChatTemplateSource.none());
     }
 }

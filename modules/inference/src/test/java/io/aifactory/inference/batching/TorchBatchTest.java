@@ -17,6 +17,7 @@ import io.aifactory.inference.testing.RecordingSink;
 import io.aifactory.inference.testing.TinyLlama;
 import io.aifactory.languagemodel.ModelFiles;
 import io.aifactory.languagemodel.torch.TorchLanguageModels;
+import io.aifactory.tokenization.template.ChatTemplateSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -159,7 +160,7 @@ class TorchBatchTest {
                 formats.config(Files.readAllBytes(folder.resolve("config.json"))),
                 formats.tokenizer(tokenizer),
                 tokenizer,
-                "");
+                ChatTemplateSource.none());
     }
 
     private static List<Integer> ids(JsonNode array) {

@@ -44,7 +44,7 @@ class ModelPreparerTest {
         assertEquals(10, model.slotTokens(10));
         assertEquals(64, model.slotTokens(4096), "never more than the context");
         assertEquals("a tokenizer", new String(model.tokenizerJson(), StandardCharsets.UTF_8));
-        assertEquals("{{ messages }}", model.chatTemplate());
+        assertEquals("{{ messages }}", model.chatTemplate().jinja());
         assertEquals(FakeModelStore.files().keySet(), Set.copyOf(model.files().files().keySet()));
         assertEquals(
                 "weights", Files.readString(model.files().find("model.safetensors").orElseThrow()));
@@ -64,9 +64,9 @@ class ModelPreparerTest {
         Map<String, String> none = FakeModelStore.files();
         none.remove("tokenizer_config.json");
 
-        assertEquals("from the file", prepare(both).chatTemplate());
-        assertEquals("plain", prepare(named).chatTemplate());
-        assertEquals("", prepare(none).chatTemplate());
+        assertEquals("from the file", prepare(both).chatTemplate().jinja());
+        assertEquals("plain", prepare(named).chatTemplate().jinja());
+        assertEquals("", prepare(none).chatTemplate().jinja());
     }
 
     @Test
@@ -100,10 +100,17 @@ class ModelPreparerTest {
         Map<String, String> badTemplate = FakeModelStore.files();
         badTemplate.put("tokenizer_config.json", "{");
 
+        Map<String, String> foreignTemplate = FakeModelStore.files();
+        foreignTemplate.put("chat_template.jinja", "{{ bos_token }}\n{% include 'x' %}");
+
         invalid("The model has no tokenizer.json.", noTokenizer);
         invalid("config.json is not valid", badConfig);
         invalid("tokenizer.json: model is missing", badTokenizer);
         invalid("The model's tokenizer_config.json is not valid JSON.", badTemplate);
+        invalid(
+                "The model's chat template, line 2: the statement 'include' is not supported; use a"
+                        + " template without it, or prompts without one.",
+                foreignTemplate);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.aifactory.inference.testing;
 
+import io.aifactory.tokenization.ChatPrompt;
 import io.aifactory.tokenization.StreamingDecoder;
 import io.aifactory.tokenization.Tokenizer;
 import java.io.ByteArrayOutputStream;
@@ -28,6 +29,11 @@ public final class ByteTokenizer implements Tokenizer {
     @Override
     public int[] encodeWithSpecialTokens(String text) {
         return encode(text);
+    }
+
+    @Override
+    public int[] encode(ChatPrompt prompt) {
+        return encode(prompt.text());
     }
 
     @Override

@@ -3,8 +3,12 @@ package io.aifactory.scheduler.models;
 import io.aifactory.contracts.error.ErrorCode;
 import io.aifactory.contracts.error.FactoryException;
 import io.aifactory.contracts.worker.v1.ModelDescription;
+import io.aifactory.tokenization.ChatTemplate;
 import io.aifactory.tokenization.PlainChatTemplate;
 import io.aifactory.tokenization.Tokenizer;
+import io.aifactory.tokenization.template.ChatTemplateException;
+import io.aifactory.tokenization.template.ChatTemplateSource;
+import io.aifactory.tokenization.template.JinjaChatTemplate;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
@@ -37,6 +41,7 @@ public final class ModelCatalog {
 
     /**
      * @param keepWithoutWorker how long a model stays on offer after it was last seen
+     * @param clock also tells chat templates the date
      * @param nanoTime a monotonic clock
      * @param newName is told each name when it is first described
      */
@@ -128,10 +133,23 @@ public final class ModelCatalog {
                 d.getVocabulary(),
                 d.getEosTokensList().stream().findFirst(),
                 tokenizerReader.apply(d.getTokenizerJson().toByteArray()),
-                d.getChatTemplate().isEmpty()
-                        ? Optional.of(new PlainChatTemplate())
-                        : Optional.empty(),
+                chatTemplate(d),
                 clock.instant());
+    }
+
+    /** Workers do not load models whose template cannot run; workers of others may. */
+    private Optional<ChatTemplate> chatTemplate(ModelDescription d) {
+        if (d.getChatTemplate().isEmpty()) {
+            return Optional.of(new PlainChatTemplate());
+        }
+        try {
+            return Optional.of(
+                    JinjaChatTemplate.of(
+                            new ChatTemplateSource(d.getChatTemplate(), d.getSpecialTokensMap()),
+                            clock));
+        } catch (ChatTemplateException e) {
+            return Optional.empty();
+        }
     }
 
     private static String shortened(String name) {

@@ -14,8 +14,8 @@ import java.util.Optional;
  * @param vocabulary number of token ids
  * @param endToken the first of its end-of-sequence tokens, where it has one
  * @param tokenizer its own
- * @param chatTemplate how conversations are written for it; empty if it brings a template of its
- *     own, which this factory cannot run yet
+ * @param chatTemplate how conversations are written for it: its own template, or a transcript if it
+ *     has none; empty if it brings one that this factory cannot run
  * @param since when it was first seen
  */
 public record ServedModel(

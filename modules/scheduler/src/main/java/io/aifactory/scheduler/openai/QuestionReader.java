@@ -1,13 +1,11 @@
 package io.aifactory.scheduler.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.aifactory.contracts.error.ErrorCode;
-import io.aifactory.contracts.error.FactoryException;
 import io.aifactory.contracts.limits.Limits;
 import io.aifactory.scheduler.models.ModelCatalog;
 import io.aifactory.scheduler.models.ServedModel;
 import io.aifactory.tokenization.ChatPrompt;
-import io.aifactory.tokenization.ChatTemplate;
+import io.aifactory.tokenization.ChatRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -44,14 +42,13 @@ final class QuestionReader {
         JsonFields fields = JsonFields.read(body);
         GenerationOptions options =
                 GenerationOptions.read(fields, List.of("max_completion_tokens", "max_tokens"));
-        var messages = Conversation.read(fields);
+        ChatRequest request = Conversation.read(fields);
         ServedModel model = catalog.require(options.model());
-        ChatTemplate template = model.chatTemplate().orElseThrow(() -> noTemplate(model));
-        ChatPrompt prompt = template.render(messages);
-        int[] ids =
-                prompt.specialTokens()
-                        ? model.tokenizer().encodeWithSpecialTokens(prompt.text())
-                        : model.tokenizer().encode(prompt.text());
+        ChatPrompt prompt = ChatPrompts.of(model, request);
+        int[] ids = model.tokenizer().encode(prompt);
+        if (ids.length == 0) {
+            throw fields.invalid("messages", "are an empty prompt for this model");
+        }
         return new Question(
                 new ChatShape(),
                 options,
@@ -73,15 +70,5 @@ final class QuestionReader {
         if (bestOf != null && bestOf.asInt(0) != options.choices()) {
             throw fields.unsupported("best_of", "leave it out and use 'n'");
         }
-    }
-
-    private static FactoryException noTemplate(ServedModel model) {
-        return new FactoryException(
-                        ErrorCode.UNSUPPORTED,
-                        "model '"
-                                + model.name()
-                                + "' brings a chat template of its own, which cannot be run yet;"
-                                + " write the prompt yourself and use /v1/completions")
-                .withParameter("messages");
     }
 }

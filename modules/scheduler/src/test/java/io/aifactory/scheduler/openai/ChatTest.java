@@ -1,7 +1,6 @@
 package io.aifactory.scheduler.openai;
 
 import static io.restassured.RestAssured.given;
-import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.matchesPattern;
@@ -96,28 +95,6 @@ class ChatTest {
         assertEquals(chunk.formatted(0, "{}", "'length'").replace('\'', '"'), lines.get(4));
         assertEquals(chunk.formatted(1, "{}", "'length'").replace('\'', '"'), lines.get(5));
         assertEquals("data: [DONE]", lines.get(6));
-    }
-
-    @Test
-    void aModelWithATemplateOfItsOwnRefusesConversationsAndTakesPrompts() {
-        // Given
-        fleet.list(FakeWorker.start("w2", "instructed", 1).withTemplate("{{ messages }}"));
-
-        // Then
-        given().body(
-                        """
-                        {"model":"instructed","messages":[{"role":"user","content":"hi"}]}
-                        """)
-                .post("/v1/chat/completions")
-                .then()
-                .statusCode(400)
-                .body("error.code", equalTo("unsupported"))
-                .body("error.param", equalTo("messages"))
-                .body("error.message", containsString("/v1/completions"));
-        given().body("{\"model\":\"instructed\",\"prompt\":\"hi\",\"max_tokens\":1}")
-                .post("/v1/completions")
-                .then()
-                .statusCode(200);
     }
 
     private static List<String> stream(String body) throws IOException {

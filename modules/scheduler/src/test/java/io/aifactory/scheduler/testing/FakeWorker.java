@@ -222,6 +222,7 @@ public final class FakeWorker implements AutoCloseable {
                             .addEosTokens(0)
                             .setTokenizerJson(ByteString.copyFrom(Letters.tokenizerJson()))
                             .setChatTemplate(template)
+                            .putSpecialTokens("eos_token", Letters.END)
                             .build());
             answer.onCompleted();
         }

@@ -1,5 +1,6 @@
 package io.aifactory.training.trainer;
 
+import io.aifactory.tokenization.ChatPrompt;
 import io.aifactory.tokenization.StreamingDecoder;
 import io.aifactory.tokenization.Tokenizer;
 import io.aifactory.training.support.SmallDataset;
@@ -24,6 +25,11 @@ final class OneByteTokenizer implements Tokenizer {
     @Override
     public int[] encodeWithSpecialTokens(String text) {
         return encode(text);
+    }
+
+    @Override
+    public int[] encode(ChatPrompt prompt) {
+        return encode(prompt.text());
     }
 
     @Override

@@ -13,9 +13,20 @@ import org.jspecify.annotations.Nullable;
 final class AddedTokenScanner {
     /** Receives the text between tokens, and the tokens. */
     interface Sink {
-        void text(String between, boolean first);
+        /**
+         * @param start where it begins in the text that is scanned
+         */
+        void text(String between, int start);
 
         void token(AddedToken token);
+    }
+
+    /** Where special tokens count. */
+    interface Recognition {
+        Recognition NOWHERE = (start, end) -> false;
+        Recognition EVERYWHERE = (start, end) -> true;
+
+        boolean counts(int start, int end);
     }
 
     private final List<AddedToken> tokens;
@@ -31,7 +42,7 @@ final class AddedTokenScanner {
         }
     }
 
-    void scan(String text, boolean first, boolean recogniseSpecial, Sink sink) {
+    void scan(String text, Recognition recognition, Sink sink) {
         int done = 0;
         if (!tokens.isEmpty()) {
             int at = 0;
@@ -44,7 +55,7 @@ final class AddedTokenScanner {
                 int start = at;
                 int end = at + token.content().length();
                 at = end;
-                if ((token.special() && !recogniseSpecial)
+                if ((token.special() && !recognition.counts(start, end))
                         || insideOfWord(token, text, start, end)) {
                     continue;
                 }
@@ -58,18 +69,18 @@ final class AddedTokenScanner {
                         end++;
                     }
                 }
-                emit(text, done, start, first, sink);
+                emit(text, done, start, sink);
                 sink.token(token);
                 done = end;
                 at = Math.max(at, end);
             }
         }
-        emit(text, done, text.length(), first, sink);
+        emit(text, done, text.length(), sink);
     }
 
-    private static void emit(String text, int from, int to, boolean first, Sink sink) {
+    private static void emit(String text, int from, int to, Sink sink) {
         if (from < to) {
-            sink.text(text.substring(from, to), first && from == 0);
+            sink.text(text.substring(from, to), from);
         }
     }
 

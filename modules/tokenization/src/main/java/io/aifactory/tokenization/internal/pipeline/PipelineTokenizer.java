@@ -1,12 +1,15 @@
 package io.aifactory.tokenization.internal.pipeline;
 
+import io.aifactory.tokenization.ChatPrompt;
 import io.aifactory.tokenization.Frame;
 import io.aifactory.tokenization.StreamingDecoder;
 import io.aifactory.tokenization.Tokenizer;
 import io.aifactory.tokenization.internal.model.IntBuffer;
 import io.aifactory.tokenization.internal.model.TokenModel;
 import io.aifactory.tokenization.internal.normalization.Normalizer;
+import io.aifactory.tokenization.internal.pipeline.AddedTokenScanner.Recognition;
 import io.aifactory.tokenization.internal.text.WellFormed;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -123,34 +126,53 @@ public final class PipelineTokenizer implements Tokenizer {
 
     @Override
     public int[] encode(String text) {
-        return encode(text, false);
+        return encode(text, Recognition.NOWHERE);
     }
 
     @Override
     public int[] encodeWithSpecialTokens(String text) {
-        return encode(text, true);
+        return encode(text, Recognition.EVERYWHERE);
     }
 
-    private int[] encode(String text, boolean recogniseSpecial) {
+    @Override
+    public int[] encode(ChatPrompt prompt) {
+        BitSet foreign = new BitSet();
+        int length = 0;
+        for (ChatPrompt.Piece piece : prompt.pieces()) {
+            foreign.set(length, length + piece.text().length(), !piece.fromTemplate());
+            length += piece.text().length();
+        }
+        return encode(
+                prompt.text(),
+                (start, end) -> {
+                    int next = foreign.nextSetBit(start);
+                    return next < 0 || next >= end;
+                });
+    }
+
+    private int[] encode(String text, Recognition recognition) {
         IntBuffer ids = new IntBuffer(text.length() / 2);
         rawScanner.scan(
                 WellFormed.of(text),
-                true,
-                recogniseSpecial,
+                recognition,
                 new Collecting(ids) {
                     @Override
-                    public void text(String between, boolean first) {
+                    public void text(String between, int start) {
+                        String normalized = pipeline.normalizer().apply(between);
                         normalizedScanner.scan(
-                                pipeline.normalizer().apply(between),
-                                first,
-                                recogniseSpecial,
+                                normalized,
+                                normalized.equals(between)
+                                        ? (from, to) -> recognition.counts(start + from, start + to)
+                                        // Places have moved: all of it counts, or nothing.
+                                        : (_, _) ->
+                                                recognition.counts(start, start + between.length()),
                                 new Collecting(ids) {
                                     @Override
-                                    public void text(String segment, boolean f) {
+                                    public void text(String segment, int offset) {
                                         pipeline.preTokenizer()
                                                 .split(
                                                         segment,
-                                                        f,
+                                                        start == 0 && offset == 0,
                                                         (word, _) -> model.encode(word, ids));
                                     }
                                 });
