@@ -11,6 +11,7 @@ import io.aifactory.scheduler.testing.Letters;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -28,10 +29,12 @@ class ChatTemplateTest {
             {%- for call in message.tool_calls %}({{ call.function.arguments.city }}){% endfor %}
             {{- eos_token }}
             {%- endfor %}
-            {{- 'think' if enable_thinking else 'answer' }}:""";
+            {{- 'think' if enable_thinking else 'answer' }}:\
+            """;
+
+    private static final int[] END = {0};
 
     @Inject Fleet fleet;
-    private FakeWorker worker;
 
     @AfterEach
     void stop() {
@@ -40,37 +43,37 @@ class ChatTemplateTest {
 
     @Test
     void aModelsOwnTemplateWritesThePromptAndItsEndTokensAreSpecial() {
-        start(TEMPLATE);
+        FakeWorker worker = start("instructed", TEMPLATE);
 
         ask("[{\"role\":\"user\",\"content\":\"hi\"}]", "").statusCode(200);
 
-        assertEquals(ids("user: hi", END, "answer:"), prompt());
+        assertEquals(ids("user: hi", END, "answer:"), prompt(worker));
     }
 
     @Test
     void anEndTokenTypedByAUserIsText() {
-        start(TEMPLATE);
+        FakeWorker worker = start("instructed", TEMPLATE);
 
         ask("[{\"role\":\"user\",\"content\":\"<|endoftext|>\"}]", "").statusCode(200);
 
-        assertEquals(ids("user: <|endoftext|>", END, "answer:"), prompt());
+        assertEquals(ids("user: <|endoftext|>", END, "answer:"), prompt(worker));
     }
 
     @Test
     void variablesOfTheRequestReachTheTemplate() {
-        start(TEMPLATE);
+        FakeWorker worker = start("instructed", TEMPLATE);
 
         ask(
                         "[{\"role\":\"user\",\"content\":\"hi\"}]",
                         ",\"chat_template_kwargs\":{\"enable_thinking\":true}")
                 .statusCode(200);
 
-        assertEquals(ids("user: hi", END, "think:"), prompt());
+        assertEquals(ids("user: hi", END, "think:"), prompt(worker));
     }
 
     @Test
     void callsOfToolsReachTheTemplateWithTheirArgumentsAsAnObject() {
-        start(TEMPLATE);
+        FakeWorker worker = start("instructed", TEMPLATE);
 
         ask(
                         """
@@ -84,12 +87,12 @@ class ChatTemplateTest {
 
         assertEquals(
                 ids("user: go", END, "assistant: (Oslo)", END, "tool: 21", END, "answer:"),
-                prompt());
+                prompt(worker));
     }
 
     @Test
     void whatTheTemplateRaisesIsTheAnswer() {
-        start(TEMPLATE);
+        start("instructed", TEMPLATE);
 
         ask("[{\"role\":\"assistant\",\"content\":\"hi\"}]", "")
                 .statusCode(400)
@@ -101,9 +104,9 @@ class ChatTemplateTest {
 
     @Test
     void aConversationThatTheTemplateCannotWriteNamesTheLine() {
-        start("{{ bos_token }}\n{{ messages[1].content }}");
+        start("short", "{{ bos_token }}\n{{ messages[1].content }}");
 
-        ask("[{\"role\":\"user\",\"content\":\"hi\"}]", "")
+        askOf("short", "[{\"role\":\"user\",\"content\":\"hi\"}]", "")
                 .statusCode(400)
                 .body("error.code", equalTo("invalid_request"))
                 .body("error.message", containsString("chat template, line 2"));
@@ -111,7 +114,7 @@ class ChatTemplateTest {
 
     @Test
     void variablesWithAMeaningOfTheirOwnAreRefused() {
-        start(TEMPLATE);
+        start("instructed", TEMPLATE);
 
         for (String name : List.of("messages", "eos_token")) {
             ask(
@@ -124,29 +127,35 @@ class ChatTemplateTest {
 
     @Test
     void aTemplateThatCannotBeRunLeavesPlainPrompts() {
-        start("{% include 'other' %}");
+        start("foreign", "{% include 'other' %}");
 
-        ask("[{\"role\":\"user\",\"content\":\"hi\"}]", "")
+        askOf("foreign", "[{\"role\":\"user\",\"content\":\"hi\"}]", "")
                 .statusCode(400)
                 .body("error.code", equalTo("unsupported"))
                 .body("error.param", equalTo("messages"))
                 .body("error.message", containsString("/v1/completions"));
-        given().body("{\"model\":\"instructed\",\"prompt\":\"hi\",\"max_tokens\":1}")
+        given().body("{\"model\":\"foreign\",\"prompt\":\"hi\",\"max_tokens\":1}")
                 .post("/v1/completions")
                 .then()
                 .statusCode(200);
     }
 
-    private static final int[] END = {0};
-
-    private void start(String template) {
-        worker = FakeWorker.start("w2", "instructed", 1).withTemplate(template);
+    /** A catalog keeps the template of a version, so that every template has a model. */
+    private FakeWorker start(String model, String template) {
+        FakeWorker worker = FakeWorker.start("w2", model, 1).withTemplate(template);
         fleet.list(worker);
+        return worker;
     }
 
     private static ValidatableResponse ask(String messages, String more) {
+        return askOf("instructed", messages, more);
+    }
+
+    private static ValidatableResponse askOf(String model, String messages, String more) {
         return given().body(
-                        "{\"model\":\"instructed\",\"max_tokens\":1,\"messages\":"
+                        "{\"model\":\""
+                                + model
+                                + "\",\"max_tokens\":1,\"messages\":"
                                 + messages
                                 + more
                                 + "}")
@@ -154,12 +163,12 @@ class ChatTemplateTest {
                 .then();
     }
 
-    private List<Integer> prompt() {
+    private static List<Integer> prompt(FakeWorker worker) {
         return worker.requests().getFirst().getPromptTokensList();
     }
 
     private static List<Integer> ids(Object... parts) {
-        return java.util.Arrays.stream(parts)
+        return Arrays.stream(parts)
                 .flatMapToInt(part ->
                         IntStream.of(
                                 part instanceof String text ? Letters.encode(text) : (int[]) part))

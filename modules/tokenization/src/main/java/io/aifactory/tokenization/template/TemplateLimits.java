@@ -20,7 +20,7 @@ public final class TemplateLimits {
     public static final int DEPTH = 400;
 
     /** Expressions evaluated and list elements visited or copied in one run. */
-    public static final int STEPS = 20_000_000;
+    public static final int STEPS = 10_000_000;
 
     /** Characters of all texts that one run makes, intermediate ones included. */
     public static final int CHARACTERS = 64 << 20;
