@@ -104,8 +104,8 @@ final class EngineBenchmark {
     }
 
     @SuppressWarnings("SystemOut")
-    private static void generate(
-            Path folder, Device device, Precision precision, boolean sampled) throws IOException {
+    private static void generate(Path folder, Device device, Precision precision, boolean sampled)
+            throws IOException {
         try (InferenceEngine engine =
                 new TorchLanguageModels()
                         .load(ModelFiles.inFolder(folder), device, precision, 32, 0)) {
