@@ -47,4 +47,12 @@ public interface Tokenizer {
 
     /** UTF-8 length of the bytes this id stands for; 0 for special tokens. */
     int byteLength(int id);
+
+    /**
+     * The bytes this id stands for inside a text, a copy; empty for special tokens. They need not
+     * be whole UTF-8 characters. At the beginning of a text some decoders drop a space.
+     *
+     * @throws IllegalArgumentException if the id is not in the vocabulary
+     */
+    byte[] tokenBytes(int id);
 }

@@ -93,4 +93,9 @@ public final class ByteTokenizer implements Tokenizer {
     public int byteLength(int id) {
         return id == END ? 0 : 1;
     }
+
+    @Override
+    public byte[] tokenBytes(int id) {
+        return id == END ? new byte[0] : new byte[] {(byte) id};
+    }
 }

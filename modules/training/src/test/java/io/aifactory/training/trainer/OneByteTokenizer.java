@@ -54,4 +54,9 @@ final class OneByteTokenizer implements Tokenizer {
     public int byteLength(int id) {
         return id == SmallDataset.END_OF_TEXT ? 0 : 1;
     }
+
+    @Override
+    public byte[] tokenBytes(int id) {
+        return id == SmallDataset.END_OF_TEXT ? new byte[0] : new byte[] {(byte) (id + SHIFT)};
+    }
 }

@@ -208,6 +208,11 @@ public final class PipelineTokenizer implements Tokenizer {
         return isSpecial(id) ? 0 : bytes[id].length;
     }
 
+    @Override
+    public byte[] tokenBytes(int id) {
+        return isSpecial(id) ? NOTHING : bytes[id].clone();
+    }
+
     boolean isSpecial(int id) {
         if (id < 0 || id >= bytes.length) {
             throw new IllegalArgumentException(
