@@ -44,6 +44,7 @@ public final class GrammarCompiler {
         TokenMasks masks =
                 new TokenMasks(
                         vocabulary.trie(),
+                        vocabulary.commonMasks(),
                         Linker.link(rules, vocabulary.trie().single(), budget),
                         limits.cacheBytes());
         return new TokenGrammar(vocabulary, masks, budget.work());

@@ -1,5 +1,6 @@
 package io.aifactory.tokenization.grammar;
 
+import io.aifactory.tokenization.internal.grammar.mask.CommonMasks;
 import io.aifactory.tokenization.internal.grammar.mask.VocabularyTrie;
 import java.util.Arrays;
 import java.util.Set;
@@ -7,10 +8,12 @@ import java.util.TreeSet;
 
 /**
  * A vocabulary prepared for grammars: made once for a tokenizer (some hundred milliseconds for
- * 150,000 tokens, about 30 bytes of heap a byte of text) and shared by all its grammars. Immutable.
+ * 150,000 tokens, about 30 bytes of heap a byte of text) and shared by all its grammars, with the
+ * masks of what every JSON grammar contains. Thread-safe.
  */
 public final class GrammarVocabulary {
     private final VocabularyTrie trie;
+    private final CommonMasks commonMasks = new CommonMasks();
     private final int[] endTokens;
 
     /**
@@ -43,6 +46,10 @@ public final class GrammarVocabulary {
 
     VocabularyTrie trie() {
         return trie;
+    }
+
+    CommonMasks commonMasks() {
+        return commonMasks;
     }
 
     boolean isEnd(int token) {

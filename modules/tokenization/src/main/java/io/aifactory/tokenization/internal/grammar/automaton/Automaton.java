@@ -1,5 +1,8 @@
 package io.aifactory.tokenization.internal.grammar.automaton;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,13 +23,20 @@ public final class Automaton {
     private final long[][] callBytes;
     private final int[] need;
     private final int frames;
+    private final List<Optional<String>> commonRules;
     private final long bytes;
 
-    Automaton(Graph graph, long[][] callBytes, int[] need, int frames) {
+    Automaton(
+            Graph graph,
+            long[][] callBytes,
+            int[] need,
+            int frames,
+            List<Optional<String>> commonRules) {
         this.graph = graph;
         this.callBytes = callBytes;
         this.need = need;
         this.frames = frames;
+        this.commonRules = commonRules;
         this.dense = new int[graph.states()] @Nullable [];
         long size = 21L * states() + 6L * graph.target().length + 16L * callBytes.length;
         for (int s = 0; s < states(); s++) {
@@ -79,6 +89,34 @@ public final class Automaton {
         }
         return -1;
     }
+
+    /**
+     * For each state one that no text of at most so many bytes can tell from it.
+     *
+     * @see NearEquivalence
+     */
+    public int[] representatives(int bytesOfText) {
+        return NearEquivalence.representatives(graph, need, bytesOfText);
+    }
+
+    /**
+     * Where a state stands in its rule, if that rule is the same in every grammar and calls none.
+     */
+    public Optional<CommonState> common(int state) {
+        int found = Arrays.binarySearch(graph.base(), state);
+        int rule = found >= 0 ? found : -found - 2;
+        return commonRules
+                .get(rule)
+                .map(name -> new CommonState(name, state - graph.startOf(rule)));
+    }
+
+    /**
+     * A state of a rule that every grammar may have.
+     *
+     * @param rule its name
+     * @param state its number within the rule
+     */
+    public record CommonState(String rule, int state) {}
 
     /** Whether nothing of the rule can follow this state. */
     public boolean isDeadEnd(int state) {

@@ -36,6 +36,7 @@ public final class Linker {
         for (int c = 0; c < callBytes.length; c++) {
             callBytes[c] = firstBytes.of(graph.callRule()[c]);
         }
-        return new Automaton(graph, callBytes, need, frames);
+        return new Automaton(
+                graph, callBytes, need, frames, rules.stream().map(Rule::common).toList());
     }
 }

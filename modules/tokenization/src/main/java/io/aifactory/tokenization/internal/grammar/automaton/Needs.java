@@ -130,7 +130,7 @@ final class Needs {
         }
     }
 
-    private static int[][] group(int groups, int[] keys, int[] values) {
+    static int[][] group(int groups, int[] keys, int[] values) {
         int[] counts = new int[groups];
         for (int key : keys) {
             counts[key]++;

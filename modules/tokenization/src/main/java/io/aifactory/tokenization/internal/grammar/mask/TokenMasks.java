@@ -3,6 +3,7 @@ package io.aifactory.tokenization.internal.grammar.mask;
 import io.aifactory.tokenization.internal.grammar.automaton.Automaton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An automaton over the tokens of a vocabulary: masks and moves. Thread-safe; masks are made when
@@ -13,14 +14,20 @@ public final class TokenMasks {
 
     private final VocabularyTrie trie;
     private final Automaton automaton;
+    private final CommonMasks common;
+    private final int[] representative;
     private final MaskCache cache;
 
     /**
+     * @param common shared by all grammars of the vocabulary
      * @param cacheBytes heap the masks may take
      */
-    public TokenMasks(VocabularyTrie trie, Automaton automaton, long cacheBytes) {
+    public TokenMasks(
+            VocabularyTrie trie, CommonMasks common, Automaton automaton, long cacheBytes) {
         this.trie = trie;
+        this.common = common;
         this.automaton = automaton;
+        this.representative = automaton.representatives(trie.deepest());
         this.cache = new MaskCache(cacheBytes);
     }
 
@@ -48,7 +55,7 @@ public final class TokenMasks {
 
     /** Estimated heap in bytes: the automaton and the masks made so far. */
     public long bytes() {
-        return automaton.bytes() + cache.bytes();
+        return automaton.bytes() + 4L * representative.length + cache.bytes();
     }
 
     public int states() {
@@ -119,23 +126,37 @@ public final class TokenMasks {
     }
 
     private OwnMask own(Top top) {
+        int state = representative[top.state()];
         int frames = automaton.frames() - top.below().height();
-        MaskCache.Key ample = new MaskCache.Key.State(top.state(), MaskCache.Key.State.AMPLE);
-        OwnMask known = cache.get(ample).map(OwnMask.class::cast).orElse(null);
-        if (known == null) {
-            known = walk(top.state(), automaton.frames());
-            cache.put(ample, known);
-        }
+        OwnMask known = ample(state);
         if (known.reach() <= frames) {
             return known;
         }
-        MaskCache.Key tight = new MaskCache.Key.State(top.state(), frames);
+        MaskCache.Key tight = new MaskCache.Key.State(state, frames);
         OwnMask exact = cache.get(tight).map(OwnMask.class::cast).orElse(null);
         if (exact == null) {
-            exact = walk(top.state(), frames);
+            exact = walk(state, frames);
             cache.put(tight, exact);
         }
         return exact;
+    }
+
+    private OwnMask ample(int state) {
+        Optional<Automaton.CommonState> shared = automaton.common(state);
+        MaskCache.Key key = new MaskCache.Key.State(state, MaskCache.Key.State.AMPLE);
+        OwnMask known =
+                shared.flatMap(common::get)
+                        .or(() -> cache.get(key).map(OwnMask.class::cast))
+                        .orElse(null);
+        if (known == null) {
+            known = walk(state, automaton.frames());
+            if (shared.isPresent()) {
+                common.put(shared.get(), known);
+            } else {
+                cache.put(key, known);
+            }
+        }
+        return known;
     }
 
     private OwnMask walk(int state, int frames) {

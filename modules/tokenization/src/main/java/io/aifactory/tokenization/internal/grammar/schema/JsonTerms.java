@@ -36,15 +36,15 @@ final class JsonTerms {
     }
 
     Expression string() {
-        return rules.call("string", RuleTable.nowhere(), StringForm::free);
+        return rules.callCommon("string", StringForm::free);
     }
 
     Expression number() {
-        return rules.call("number", RuleTable.nowhere(), () -> NumberForm.NUMBER);
+        return rules.callCommon("number", () -> NumberForm.NUMBER);
     }
 
     Expression integer() {
-        return rules.call("integer", RuleTable.nowhere(), () -> NumberForm.INTEGER);
+        return rules.callCommon("integer", () -> NumberForm.INTEGER);
     }
 
     Expression comma() {

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -21,7 +22,8 @@ import java.util.function.Supplier;
 final class RuleTable {
     private static final int MAX_RULES = 16_000;
 
-    private record Waiting(Place place, Function<Place, Expression> write) {}
+    private record Waiting(
+            Place place, Function<Place, Expression> write, Optional<String> common) {}
 
     private final Budget budget;
     private final Map<Object, Integer> numbers = new HashMap<>();
@@ -39,7 +41,7 @@ final class RuleTable {
         if (known == null) {
             // Comparing walks the whole schema; one that many places refer to is compared once.
             budget.spend(Weight.of(place.schema()));
-            known = number(place.schema(), place, write);
+            known = number(place.schema(), place, write, Optional.empty());
             same.put(place.schema(), known);
         }
         return new Expression.Call(known);
@@ -47,10 +49,16 @@ final class RuleTable {
 
     /** Calls a rule that is no schema of the client's, known by its name. */
     Expression call(Object name, Place place, Supplier<Expression> write) {
-        return new Expression.Call(number(name, place, _ -> write.get()));
+        return new Expression.Call(number(name, place, _ -> write.get(), Optional.empty()));
     }
 
-    private int number(Object key, Place place, Function<Place, Expression> write) {
+    /** Calls a rule that is the same in every grammar and calls no other. */
+    Expression callCommon(String name, Supplier<Expression> write) {
+        return new Expression.Call(number(name, nowhere(), _ -> write.get(), Optional.of(name)));
+    }
+
+    private int number(
+            Object key, Place place, Function<Place, Expression> write, Optional<String> common) {
         Integer known = numbers.get(key);
         if (known != null) {
             return known;
@@ -59,7 +67,7 @@ final class RuleTable {
             throw place.problem("the schema has more than " + MAX_RULES + " different parts");
         }
         numbers.put(key, waiting.size());
-        waiting.add(new Waiting(place, write));
+        waiting.add(new Waiting(place, write, common));
         return waiting.size() - 1;
     }
 
@@ -69,7 +77,11 @@ final class RuleTable {
         for (int i = 0; i < waiting.size(); i++) {
             Place place = waiting.get(i).place();
             Expression body = waiting.get(i).write().apply(place);
-            rules.add(new Rule(Automata.compile(body, place.pointer(), budget), place.pointer()));
+            rules.add(
+                    new Rule(
+                            Automata.compile(body, place.pointer(), budget),
+                            place.pointer(),
+                            waiting.get(i).common()));
         }
         return rules;
     }
