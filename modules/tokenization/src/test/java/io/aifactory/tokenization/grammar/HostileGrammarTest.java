@@ -63,7 +63,6 @@ class HostileGrammarTest {
         fuzz(600);
     }
 
-    @Tag("slow")
     @Tag("fuzz")
     @Test
     void tenThousandRandomAndDamagedSchemasCompileOrAreRefused() {
