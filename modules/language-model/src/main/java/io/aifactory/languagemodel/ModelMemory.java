@@ -17,7 +17,7 @@ public record ModelMemory(long weights, long slot, long step) {
     private static final long FLOAT = 4;
 
     /** A row of logits in float32 and what sampling makes of it, mostly in float64. */
-    private static final long SAMPLING = 64;
+    private static final long SAMPLING = 96;
 
     /** Vectors of the residual stream's width that are alive at once. */
     private static final long STREAMS = 6;

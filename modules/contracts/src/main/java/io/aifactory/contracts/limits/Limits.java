@@ -22,6 +22,15 @@ public final class Limits {
     /** Characters of one stop string. */
     public static final int STOP_STRING_CHARACTERS = 256;
 
+    /** Token ids at which one request ends. */
+    public static final int STOP_TOKENS = 64;
+
+    /** Biased tokens of one request. */
+    public static final int LOGIT_BIASES = 300;
+
+    /** Alternatives reported for each token. */
+    public static final int TOP_LOGPROBS = 20;
+
     /** One document of a corpus; longer ones are rejected with a reason. */
     public static final int DOCUMENT_BYTES = 16 << 20;
 

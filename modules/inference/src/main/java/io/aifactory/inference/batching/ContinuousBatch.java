@@ -10,6 +10,7 @@ import io.aifactory.economics.step.StepTimeFit;
 import io.aifactory.inference.batching.StepPlanner.Share;
 import io.aifactory.inference.sequence.Sequence;
 import io.aifactory.languagemodel.inference.InferenceEngine;
+import io.aifactory.languagemodel.inference.SampledToken;
 import io.aifactory.languagemodel.inference.StepItem;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -116,7 +117,7 @@ final class ContinuousBatch {
                 case Sequence.Decoding _ -> decoding++;
             }
             held += sequence.active().held();
-            items.add(sequence.active().item(work[i]));
+            items.add(sequence.item(work[i]));
             taking.add(sequence);
             sequence.starts(start);
         }
@@ -177,7 +178,7 @@ final class ContinuousBatch {
 
     private static boolean takeOver(LiveSequence sequence, int count, StepResult result, long now) {
         return switch (result) {
-            case StepResult.Sampled(int token) -> {
+            case StepResult.Sampled(SampledToken token) -> {
                 try {
                     yield sequence.advance(count, token, now);
                 } catch (RuntimeException e) {
@@ -215,16 +216,12 @@ final class ContinuousBatch {
         }
     }
 
-    private static List<StepResult> sampled(int[] tokens) {
-        List<StepResult> results = new ArrayList<>(tokens.length);
-        for (int token : tokens) {
-            results.add(new StepResult.Sampled(token));
-        }
-        return results;
+    private static List<StepResult> sampled(List<SampledToken> tokens) {
+        return tokens.stream().<StepResult>map(StepResult.Sampled::new).toList();
     }
 
     private sealed interface StepResult {
-        record Sampled(int token) implements StepResult {}
+        record Sampled(SampledToken token) implements StepResult {}
 
         record Refused(IllegalArgumentException why) implements StepResult {}
     }

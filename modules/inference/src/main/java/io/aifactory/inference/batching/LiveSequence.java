@@ -5,7 +5,10 @@ import io.aifactory.inference.sequence.EndReason;
 import io.aifactory.inference.sequence.Sequence;
 import io.aifactory.inference.sequence.SequenceSink;
 import io.aifactory.inference.sequence.SequenceText;
+import io.aifactory.inference.sequence.TokenChoice;
 import io.aifactory.inference.sequence.Usage;
+import io.aifactory.languagemodel.inference.SampledToken;
+import io.aifactory.languagemodel.inference.StepItem;
 import java.util.Optional;
 
 /**
@@ -16,6 +19,7 @@ final class LiveSequence {
     private final SequenceText text;
     private final SequenceSink sink;
     private final long arrived;
+    private final TokenChoice choice;
     private Sequence state;
     private long firstStep;
     private long firstToken;
@@ -29,6 +33,7 @@ final class LiveSequence {
      */
     LiveSequence(Sequence state, SequenceText text, SequenceSink sink, long arrived) {
         this.state = state;
+        this.choice = new TokenChoice(state.spec());
         this.text = text;
         this.sink = sink;
         this.arrived = arrived;
@@ -73,6 +78,15 @@ final class LiveSequence {
         }
     }
 
+    /**
+     * What it contributes to a step.
+     *
+     * @param count of its remaining tokens, at least 1
+     */
+    StepItem item(int count) {
+        return active().item(count, choice);
+    }
+
     void charge(long share) {
         nanojoules += share;
     }
@@ -85,19 +99,21 @@ final class LiveSequence {
      * @param sampled what the engine chose
      * @return whether the step gave it a token
      */
-    boolean advance(int count, int sampled, long now) {
+    boolean advance(int count, SampledToken sampled, long now) {
         Sequence.Active from = active();
         boolean gaveToken = count == from.remaining();
-        state = from.after(count, sampled);
+        int token = sampled.token();
+        state = from.after(count, token);
         if (!gaveToken) {
             return false;
         }
+        choice.chosen(token);
         if (!tokenSeen) {
             tokenSeen = true;
             firstToken = now;
         }
-        if (!from.spec().endTokens().contains(sampled)) {
-            String shown = text.accept(sampled);
+        if (!from.spec().endTokens().contains(token)) {
+            String shown = text.accept(token);
             if (text.stopped()) {
                 state = new Sequence.Finished(from.spec(), state.generated(), EndReason.STOP);
             }

@@ -1,7 +1,8 @@
 package io.aifactory.inference.sequence;
 
-import io.aifactory.languagemodel.inference.CounterRandom;
-import io.aifactory.languagemodel.inference.Sampling;
+import io.aifactory.languagemodel.inference.Penalties;
+import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * How the tokens of a sequence are chosen.
@@ -9,21 +10,33 @@ import io.aifactory.languagemodel.inference.Sampling;
  * @param temperature 0 = greedy
  * @param topP in (0, 1]
  * @param topK 0 = all
+ * @param minP in [0, 1]; 0 = none
  * @param seed with the position of a token it decides the draw, on whichever worker that happens
+ * @param penalties for tokens that have occurred
+ * @param bias added to the logits of these ids
+ * @param minTokens no end token is chosen before so many have been generated
+ * @param logprobs alternatives to report with each token; empty = no report
  */
-public record SamplingSpec(float temperature, float topP, int topK, long seed) {
-    public static SamplingSpec greedy() {
-        return new SamplingSpec(0, 1, 0, 0);
+public record SamplingSpec(
+        float temperature,
+        float topP,
+        int topK,
+        float minP,
+        long seed,
+        Penalties penalties,
+        Map<Integer, Float> bias,
+        int minTokens,
+        OptionalInt logprobs) {
+    public SamplingSpec {
+        bias = Map.copyOf(bias);
     }
 
-    /**
-     * How the token at a position is chosen.
-     *
-     * @param position tokens before it, counted from the start of the sequence, prompt included
-     */
-    Sampling at(int position) {
-        return temperature == 0
-                ? Sampling.greedy()
-                : new Sampling(temperature, topP, topK, CounterRandom.uniform(seed, position));
+    /** With temperature, top-p and top-k alone. */
+    public SamplingSpec(float temperature, float topP, int topK, long seed) {
+        this(temperature, topP, topK, 0, seed, Penalties.NONE, Map.of(), 0, OptionalInt.empty());
+    }
+
+    public static SamplingSpec greedy() {
+        return new SamplingSpec(0, 1, 0, 0);
     }
 }

@@ -53,8 +53,9 @@ public sealed interface Sequence {
          * What the sequence contributes to a step.
          *
          * @param count of its remaining tokens, at least 1
+         * @param choice how its next token is chosen
          */
-        StepItem item(int count);
+        StepItem item(int count, TokenChoice choice);
 
         /**
          * The sequence after such a step.
@@ -83,15 +84,13 @@ public sealed interface Sequence {
         }
 
         @Override
-        public StepItem item(int count) {
+        public StepItem item(int count, TokenChoice choice) {
             int end = held + count;
             return new StepItem(
                     slot,
                     held,
                     Arrays.copyOfRange(spec.tokens(), held, end),
-                    end == spec.tokens().length
-                            ? Optional.of(spec.sampling().at(end))
-                            : Optional.empty());
+                    end == spec.tokens().length ? Optional.of(choice.at(end)) : Optional.empty());
         }
 
         @Override
@@ -125,9 +124,8 @@ public sealed interface Sequence {
         }
 
         @Override
-        public StepItem item(int count) {
-            return new StepItem(
-                    slot, held, new int[] {last}, Optional.of(spec.sampling().at(held + 1)));
+        public StepItem item(int count, TokenChoice choice) {
+            return new StepItem(slot, held, new int[] {last}, Optional.of(choice.at(held + 1)));
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.aifactory.inference.sequence;
 
 import io.aifactory.contracts.error.FactoryException;
+import io.aifactory.languagemodel.inference.SampledToken;
 
 /**
  * Port: where the tokens of one sequence go. Called by the thread that owns the device, so no
@@ -12,10 +13,10 @@ public interface SequenceSink {
     boolean cancelled();
 
     /**
-     * @param token its id
+     * @param token with its log-probabilities if the sequence asks for them
      * @param text what may be shown after it
      */
-    void token(int token, String text);
+    void token(SampledToken token, String text);
 
     /**
      * @param rest text that was held back until now

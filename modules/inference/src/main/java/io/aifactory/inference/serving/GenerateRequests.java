@@ -4,9 +4,7 @@ import io.aifactory.contracts.error.ErrorCode;
 import io.aifactory.contracts.error.FactoryException;
 import io.aifactory.contracts.limits.Limits;
 import io.aifactory.contracts.worker.v1.GenerateRequest;
-import io.aifactory.contracts.worker.v1.SamplingParameters;
 import io.aifactory.inference.sequence.GenerationSpec;
-import io.aifactory.inference.sequence.SamplingSpec;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -14,7 +12,6 @@ import java.util.stream.IntStream;
 /** Checks a request against the model that is to answer it. A pure function. */
 final class GenerateRequests {
     private static final int REQUEST_ID_CHARACTERS = 128;
-    private static final float HOTTEST = 100;
 
     private GenerateRequests() {}
 
@@ -60,9 +57,9 @@ final class GenerateRequests {
                         .toArray(),
                 prompt,
                 request.getMaxTokens(),
-                sampling(request.getSampling()),
+                SamplingRequests.check(request, vocabulary),
                 stops(request.getStopList()),
-                request.getIgnoreEos() ? Set.of() : endTokens);
+                SamplingRequests.endTokens(request, vocabulary, endTokens));
     }
 
     private static void checkId(String id) {
@@ -81,21 +78,6 @@ final class GenerateRequests {
                                 .formatted(token, i, vocabulary));
             }
         }
-    }
-
-    private static SamplingSpec sampling(SamplingParameters wish) {
-        float temperature = wish.getTemperature();
-        if (!(temperature >= 0 && temperature <= HOTTEST)) {
-            throw invalid("temperature", "must be in [0, 100], not " + temperature);
-        }
-        float topP = wish.getTopP() == 0 ? 1 : wish.getTopP();
-        if (!(topP > 0 && topP <= 1)) {
-            throw invalid("top_p", "must be in (0, 1], not " + topP);
-        }
-        if (wish.getTopK() < 0) {
-            throw invalid("top_k", "must not be negative, not " + wish.getTopK());
-        }
-        return new SamplingSpec(temperature, topP, wish.getTopK(), wish.getSeed());
     }
 
     private static List<String> stops(List<String> wish) {

@@ -11,6 +11,7 @@ import io.aifactory.economics.cost.StepEnergy;
 import io.aifactory.inference.sequence.EndReason;
 import io.aifactory.inference.sequence.SequenceSink;
 import io.aifactory.inference.sequence.Usage;
+import io.aifactory.languagemodel.inference.SampledToken;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 
@@ -51,8 +52,9 @@ final class GenerateStream implements SequenceSink {
     }
 
     @Override
-    public synchronized void token(int token, String text) {
-        unread.addTokens(token);
+    public synchronized void token(SampledToken token, String text) {
+        unread.addTokens(token.token());
+        token.logprobs().ifPresent(report -> unread.addLogprobs(WorkerMessages.logprobs(report)));
         unreadText.append(text);
         sendIfReady();
         if (unread.getTokensCount() > unreadLimit) {

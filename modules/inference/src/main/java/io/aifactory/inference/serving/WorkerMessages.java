@@ -2,12 +2,14 @@ package io.aifactory.inference.serving;
 
 import com.google.protobuf.UnsafeByteOperations;
 import io.aifactory.contracts.worker.v1.ModelDescription;
+import io.aifactory.contracts.worker.v1.TokenLogprobs;
 import io.aifactory.contracts.worker.v1.WorkerState;
 import io.aifactory.contracts.worker.v1.WorkerStatus;
 import io.aifactory.economics.cost.StepEnergy;
 import io.aifactory.inference.batching.WorkerLoad;
 import io.aifactory.inference.batching.WorkerPhase;
 import io.aifactory.inference.model.LoadedModel;
+import io.aifactory.languagemodel.inference.TokenLogprobs.Alternative;
 
 /** Values of the worker as messages. */
 final class WorkerMessages {
@@ -51,6 +53,14 @@ final class WorkerMessages {
                 .setJoulesTotal(StepEnergy.joules(load.totals().nanojoules()))
                 .setJoulesEstimated(estimated)
                 .build();
+    }
+
+    static TokenLogprobs logprobs(io.aifactory.languagemodel.inference.TokenLogprobs report) {
+        TokenLogprobs.Builder message = TokenLogprobs.newBuilder().setLogprob(report.logprob());
+        for (Alternative alternative : report.alternatives()) {
+            message.addTopTokens(alternative.token()).addTopLogprobs(alternative.logprob());
+        }
+        return message.build();
     }
 
     private static WorkerState state(WorkerPhase phase) {

@@ -6,22 +6,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.aifactory.contracts.Digest;
-import io.aifactory.inference.model.HuggingFaceFormats;
 import io.aifactory.inference.model.LoadedModel;
-import io.aifactory.inference.model.PreparedModel;
 import io.aifactory.inference.sequence.GenerationSpec;
 import io.aifactory.inference.sequence.SamplingSpec;
-import io.aifactory.inference.testing.CountingMeter;
 import io.aifactory.inference.testing.RecordingSink;
 import io.aifactory.inference.testing.TinyLlama;
-import io.aifactory.languagemodel.ModelFiles;
-import io.aifactory.languagemodel.torch.TorchLanguageModels;
-import io.aifactory.tokenization.template.ChatTemplateSource;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -36,9 +27,9 @@ class TorchBatchTest {
     @Test
     void sequencesThatJoinAndLeaveGetTheSameTokensAsAlone(@TempDir Path folder) throws Exception {
         TinyLlama.write(folder);
-        StepLoop loop = loop(4, 16);
+        StepLoop loop = TorchLoop.start(4, 16);
         try {
-            LoadedModel model = loop.load(prepared(folder)).join();
+            LoadedModel model = loop.load(TorchLoop.prepared(folder)).join();
             int vocabulary = model.prepared().config().vocabulary();
             List<GenerationSpec> specs = new ArrayList<>();
             for (int i = 0; i < 12; i++) {
@@ -82,7 +73,7 @@ class TorchBatchTest {
                     alone.stream().map(List::size).toList());
             assertTrue(alone.stream().flatMap(List::stream).distinct().count() > 20);
         } finally {
-            end(loop);
+            TorchLoop.end(loop);
         }
     }
 
@@ -98,9 +89,9 @@ class TorchBatchTest {
                 new ObjectMapper()
                         .readTree(reference.resolve("oracle.json").toFile())
                         .get("prompts");
-        StepLoop loop = loop(4, 48);
+        StepLoop loop = TorchLoop.start(4, 48);
         try {
-            LoadedModel model = loop.load(prepared(reference)).join();
+            LoadedModel model = loop.load(TorchLoop.prepared(reference)).join();
             List<RecordingSink> sinks = new ArrayList<>();
             List<List<Integer>> expected = new ArrayList<>();
             for (String name : List.of("p130", "p33", "p7", "p1")) {
@@ -123,44 +114,8 @@ class TorchBatchTest {
 
             assertEquals(expected, sinks.stream().map(RecordingSink::tokens).toList());
         } finally {
-            end(loop);
+            TorchLoop.end(loop);
         }
-    }
-
-    private static StepLoop loop(int slots, int stepTokens) {
-        StepLoop loop =
-                new StepLoop(
-                        new LoopSettings(stepTokens, Duration.ZERO, 64, 0.5, Duration.ofMinutes(1)),
-                        new LoopPorts(
-                                model ->
-                                        new TorchLanguageModels()
-                                                .load(model.files(), TinyLlama.DEVICE, slots, 0),
-                                new CountingMeter(),
-                                System::nanoTime,
-                                _ -> {},
-                                failure -> {
-                                    throw new IllegalStateException(failure);
-                                }));
-        loop.start();
-        return loop;
-    }
-
-    private static void end(StepLoop loop) throws InterruptedException {
-        loop.stop();
-        assertTrue(loop.awaitEnd(Duration.ofSeconds(20)));
-    }
-
-    private static PreparedModel prepared(Path folder) throws IOException {
-        HuggingFaceFormats formats = new HuggingFaceFormats();
-        byte[] tokenizer = Files.readAllBytes(folder.resolve("tokenizer.json"));
-        return new PreparedModel(
-                "model",
-                Digest.of(tokenizer),
-                ModelFiles.inFolder(folder),
-                formats.config(Files.readAllBytes(folder.resolve("config.json"))),
-                formats.tokenizer(tokenizer),
-                tokenizer,
-                ChatTemplateSource.none());
     }
 
     private static List<Integer> ids(JsonNode array) {

@@ -16,9 +16,9 @@ class SequenceTest {
     void aPromptIsPutIntoTheSlotInChunksAndOnlyTheLastOneAsksForAToken() {
         Sequence.Active start = prefilling(Specs.prompt("abcde"));
 
-        StepItem first = start.item(3);
+        StepItem first = item(start, 3);
         Sequence.Active second = (Sequence.Active) start.after(3, -1);
-        StepItem last = second.item(2);
+        StepItem last = item(second, 2);
 
         assertEquals(0, first.position());
         assertArrayEquals(new int[] {'a', 'b', 'c'}, first.tokens());
@@ -35,8 +35,8 @@ class SequenceTest {
         Sequence afterPrompt = sequence.after(2, 'x');
         assertEquals(new Sequence.Decoding(sequence.spec(), 7, 2, 1, 'x'), afterPrompt);
         Sequence.Active decoding = (Sequence.Active) afterPrompt;
-        assertEquals(2, decoding.item(1).position());
-        assertArrayEquals(new int[] {'x'}, decoding.item(1).tokens());
+        assertEquals(2, item(decoding, 1).position());
+        assertArrayEquals(new int[] {'x'}, item(decoding, 1).tokens());
 
         assertEquals(
                 new Sequence.Finished(sequence.spec(), 2, EndReason.LENGTH),
@@ -62,9 +62,9 @@ class SequenceTest {
         Sequence.Active resumed = prefilling(Specs.prompt("ab").resumed("c").sampled(42));
         Sequence.Active next = (Sequence.Active) fresh.after(3, 'd');
 
-        assertEquals(CounterRandom.uniform(42, 3), uniform(fresh.item(3)));
-        assertEquals(CounterRandom.uniform(42, 3), uniform(resumed.item(3)));
-        assertEquals(CounterRandom.uniform(42, 4), uniform(next.item(1)));
+        assertEquals(CounterRandom.uniform(42, 3), uniform(item(fresh, 3)));
+        assertEquals(CounterRandom.uniform(42, 3), uniform(item(resumed, 3)));
+        assertEquals(CounterRandom.uniform(42, 4), uniform(item(next, 1)));
     }
 
     @Test
@@ -101,5 +101,9 @@ class SequenceTest {
 
     private static double uniform(StepItem item) {
         return item.sampling().orElseThrow().uniform();
+    }
+
+    private static StepItem item(Sequence.Active sequence, int count) {
+        return sequence.item(count, new TokenChoice(sequence.spec()));
     }
 }

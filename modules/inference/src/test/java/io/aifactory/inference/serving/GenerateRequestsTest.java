@@ -7,12 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.aifactory.contracts.error.ErrorCode;
 import io.aifactory.contracts.error.FactoryException;
 import io.aifactory.contracts.worker.v1.GenerateRequest;
+import io.aifactory.contracts.worker.v1.LogitBias;
 import io.aifactory.contracts.worker.v1.SamplingParameters;
 import io.aifactory.inference.sequence.GenerationSpec;
 import io.aifactory.inference.sequence.SamplingSpec;
+import io.aifactory.languagemodel.inference.Penalties;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -113,6 +117,88 @@ class GenerateRequestsTest {
         sampling("top_p must be in (0, 1], not -0.5.", s -> s.setTopP(-0.5f));
         sampling("top_p must be in (0, 1], not NaN.", s -> s.setTopP(Float.NaN));
         sampling("top_k must not be negative, not -1.", s -> s.setTopK(-1));
+        sampling("min_p must be in [0, 1], not 1.5.", s -> s.setMinP(1.5f));
+        sampling("min_p must be in [0, 1], not NaN.", s -> s.setMinP(Float.NaN));
+        sampling(
+                "repetition_penalty must be in (0, 100], not -1.0.",
+                s -> s.setRepetitionPenalty(-1));
+        sampling(
+                "repetition_penalty must be in (0, 100], not NaN.",
+                s -> s.setRepetitionPenalty(Float.NaN));
+        sampling("presence_penalty must be in [-2, 2], not 2.5.", s -> s.setPresencePenalty(2.5f));
+        sampling(
+                "frequency_penalty must be in [-2, 2], not NaN.",
+                s -> s.setFrequencyPenalty(Float.NaN));
+        sampling(
+                "logit_bias must be in [-100, 100], not Infinity.",
+                s -> s.addLogitBias(bias(1, Float.POSITIVE_INFINITY)));
+        sampling(
+                "logit_bias holds the id 100; the vocabulary has 100 ids.",
+                s -> s.addLogitBias(bias(100, 1)));
+        sampling(
+                "logit_bias names the token 1 twice.",
+                s -> s.addLogitBias(bias(1, 1)).addLogitBias(bias(1, 2)));
+    }
+
+    @Test
+    void everySamplingOptionIsTakenOver() {
+        GenerationSpec spec =
+                check(r ->
+                        r.setMinTokens(4)
+                                .addAllStopTokenIds(List.of(9, 11))
+                                .setLogprobs(0)
+                                .setSampling(
+                                        SamplingParameters.newBuilder()
+                                                .setMinP(0.1f)
+                                                .setRepetitionPenalty(1.2f)
+                                                .setPresencePenalty(-0.5f)
+                                                .setFrequencyPenalty(2)
+                                                .addLogitBias(bias(99, -100))));
+
+        assertEquals(
+                new SamplingSpec(
+                        0,
+                        1,
+                        0,
+                        0.1f,
+                        0,
+                        new Penalties(1.2f, -0.5f, 2),
+                        Map.of(99, -100f),
+                        4,
+                        OptionalInt.of(0)),
+                spec.sampling());
+        assertEquals(Set.of(END, 9, 11), spec.endTokens());
+        assertEquals(Set.of(9), check(r -> r.setIgnoreEos(true).addStopTokenIds(9)).endTokens());
+    }
+
+    @Test
+    void countsOutsideTheirRangesAreRefused() {
+        invalid(
+                "min_tokens",
+                "min_tokens must be in [0, max_tokens], not 14 with max_tokens 13.",
+                r -> r.setMinTokens(14));
+        invalid("logprobs", "logprobs must be in [0, 20], not 21.", r -> r.setLogprobs(21));
+        invalid(
+                "stop_token_ids",
+                "stop_token_ids holds the id -1; the vocabulary has 100 ids.",
+                r -> r.addStopTokenIds(-1));
+        refused(
+                ErrorCode.LIMIT_EXCEEDED,
+                "stop_token_ids",
+                "stop_token_ids holds 65 entries; the limit is 64.",
+                r -> r.addAllStopTokenIds(Collections.nCopies(65, 1)));
+        refused(
+                ErrorCode.LIMIT_EXCEEDED,
+                "logit_bias",
+                "logit_bias holds 301 entries; the limit is 300.",
+                r ->
+                        r.setSampling(
+                                SamplingParameters.newBuilder()
+                                        .addAllLogitBias(Collections.nCopies(301, bias(1, 1)))));
+    }
+
+    private static LogitBias bias(int token, float value) {
+        return LogitBias.newBuilder().setToken(token).setBias(value).build();
     }
 
     @Test

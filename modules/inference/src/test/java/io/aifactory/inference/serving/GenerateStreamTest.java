@@ -14,10 +14,14 @@ import io.aifactory.contracts.worker.v1.SequenceUsage;
 import io.aifactory.inference.sequence.EndReason;
 import io.aifactory.inference.sequence.Usage;
 import io.aifactory.inference.testing.FakeCall;
+import io.aifactory.languagemodel.inference.SampledToken;
+import io.aifactory.languagemodel.inference.TokenLogprobs;
+import io.aifactory.languagemodel.inference.TokenLogprobs.Alternative;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class GenerateStreamTest {
@@ -28,8 +32,8 @@ class GenerateStreamTest {
 
     @Test
     void eachTokenIsSentAtOnceToAClientThatReads() {
-        stream.token(1, "a");
-        stream.token(2, "");
+        stream.token(SampledToken.of(1), "a");
+        stream.token(SampledToken.of(2), "");
         stream.finished("rest", EndReason.STOP, usage());
 
         assertEquals(List.of(delta("a", 1), delta("", 2), delta("rest"), finish()), call.sent());
@@ -38,14 +42,34 @@ class GenerateStreamTest {
     }
 
     @Test
-    void whatASlowClientHasNotTakenComesTogetherWhenItReadsAgain() {
-        stream.token(1, "a");
+    void logprobsComeOneForEachTokenAlsoWhenTokensComeTogether() {
         call.ready(false);
-        stream.token(2, "b");
-        stream.token(3, "c");
+        stream.token(reported(1, -0.5, new Alternative(1, -0.5), new Alternative(7, -2)), "a");
+        stream.token(reported(2, -3), "b");
+        call.ready(true);
+
+        Delta delta = call.sent().getFirst().getDelta();
+        assertEquals(List.of(1, 2), delta.getTokensList());
+        assertEquals(-0.5, delta.getLogprobs(0).getLogprob());
+        assertEquals(List.of(1, 7), delta.getLogprobs(0).getTopTokensList());
+        assertEquals(List.of(-0.5, -2.0), delta.getLogprobs(0).getTopLogprobsList());
+        assertEquals(-3, delta.getLogprobs(1).getLogprob());
+        assertEquals(2, delta.getLogprobsCount());
+    }
+
+    private static SampledToken reported(int token, double logprob, Alternative... best) {
+        return new SampledToken(token, Optional.of(new TokenLogprobs(logprob, List.of(best))));
+    }
+
+    @Test
+    void whatASlowClientHasNotTakenComesTogetherWhenItReadsAgain() {
+        stream.token(SampledToken.of(1), "a");
+        call.ready(false);
+        stream.token(SampledToken.of(2), "b");
+        stream.token(SampledToken.of(3), "c");
         assertEquals(1, call.sent().size());
         call.ready(true);
-        stream.token(4, "d");
+        stream.token(SampledToken.of(4), "d");
 
         assertEquals(List.of(delta("a", 1), delta("bc", 2, 3), delta("d", 4)), call.sent());
     }
@@ -53,7 +77,7 @@ class GenerateStreamTest {
     @Test
     void theEndIsSentEvenToAClientThatDoesNotRead() {
         call.ready(false);
-        stream.token(1, "a");
+        stream.token(SampledToken.of(1), "a");
         stream.finished("", EndReason.STOP, usage());
 
         assertEquals(List.of(delta("a", 1), finish()), call.sent());
@@ -64,16 +88,16 @@ class GenerateStreamTest {
     void aClientThatReadsTooSlowlyLosesItsSequence() {
         call.ready(false);
         for (int token = 1; token <= UNREAD_LIMIT; token++) {
-            stream.token(token, "x");
+            stream.token(SampledToken.of(token), "x");
             assertFalse(stream.cancelled());
         }
-        stream.token(9, "x");
+        stream.token(SampledToken.of(9), "x");
 
         assertTrue(stream.cancelled());
         Status status = Status.fromThrowable(call.error().orElseThrow());
         assertEquals(Status.Code.RESOURCE_EXHAUSTED, status.getCode());
         assertEquals("The client reads too slowly: 4 tokens are unread.", status.getDescription());
-        stream.token(10, "x");
+        stream.token(SampledToken.of(10), "x");
         stream.finished("", EndReason.STOP, usage());
         assertEquals(List.of(), call.sent());
     }
@@ -81,7 +105,7 @@ class GenerateStreamTest {
     @Test
     void nothingIsSentToAClientThatHasLeft() {
         call.leave();
-        stream.token(1, "a");
+        stream.token(SampledToken.of(1), "a");
         stream.finished("", EndReason.STOP, usage());
 
         assertTrue(stream.cancelled());

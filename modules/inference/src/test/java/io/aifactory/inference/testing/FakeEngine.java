@@ -2,13 +2,17 @@ package io.aifactory.inference.testing;
 
 import io.aifactory.languagemodel.ModelConfig;
 import io.aifactory.languagemodel.inference.InferenceEngine;
+import io.aifactory.languagemodel.inference.SampledToken;
 import io.aifactory.languagemodel.inference.Sampling;
 import io.aifactory.languagemodel.inference.StepItem;
+import io.aifactory.languagemodel.inference.TokenLogprobs;
+import io.aifactory.languagemodel.inference.TokenLogprobs.Alternative;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.ToIntBiFunction;
+import java.util.stream.IntStream;
 
 /**
  * An engine without a model: the next token is a function of the tokens in the slot and the
@@ -105,16 +109,15 @@ public final class FakeEngine implements InferenceEngine {
     }
 
     @Override
-    public int[] step(List<StepItem> batch) {
+    public List<SampledToken> step(List<StepItem> batch) {
         beforeStep.accept(batch);
         if (batch.isEmpty()
                 || batch.stream().map(StepItem::slot).distinct().count() != batch.size()) {
             throw new IllegalArgumentException("empty batch or a slot twice");
         }
         batches.add(batch);
-        int[] sampled = new int[batch.size()];
-        for (int i = 0; i < sampled.length; i++) {
-            StepItem item = batch.get(i);
+        List<SampledToken> sampled = new ArrayList<>();
+        for (StepItem item : batch) {
             List<Integer> slot = held.get(item.slot());
             if (item.position() > slot.size()
                     || item.position() + item.tokens().length > slotTokens()) {
@@ -124,9 +127,27 @@ public final class FakeEngine implements InferenceEngine {
             for (int token : item.tokens()) {
                 slot.add(token);
             }
-            sampled[i] = item.sampling().map(how -> next.applyAsInt(slot, how)).orElse(-1);
+            sampled.add(item.sampling().map(how -> sampled(slot, how)).orElse(SampledToken.none()));
         }
         return sampled;
+    }
+
+    /** A forbidden token gives way to the next id; a report says -1 and then -2, -3 … . */
+    private SampledToken sampled(List<Integer> slot, Sampling how) {
+        int token = next.applyAsInt(slot, how);
+        while (how.changes().forbidden().contains(token)) {
+            token = (token + 1) % config.vocabulary();
+        }
+        int chosen = token;
+        return new SampledToken(
+                chosen,
+                how.logprobs().stream()
+                        .mapToObj(count -> new TokenLogprobs(-1, alternatives(chosen, count)))
+                        .findFirst());
+    }
+
+    private static List<Alternative> alternatives(int token, int count) {
+        return IntStream.range(0, count).mapToObj(i -> new Alternative(token + i, -1 - i)).toList();
     }
 
     @Override

@@ -4,6 +4,8 @@ import io.aifactory.contracts.error.FactoryException;
 import io.aifactory.inference.sequence.EndReason;
 import io.aifactory.inference.sequence.SequenceSink;
 import io.aifactory.inference.sequence.Usage;
+import io.aifactory.languagemodel.inference.SampledToken;
+import io.aifactory.languagemodel.inference.TokenLogprobs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -11,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 /** Keeps what it is told. Thread-safe for one writer. */
 public final class RecordingSink implements SequenceSink {
     private final List<Integer> tokens = new ArrayList<>();
+    private final List<TokenLogprobs> logprobs = new ArrayList<>();
     private final List<String> pieces = new ArrayList<>();
     private final CompletableFuture<End> end = new CompletableFuture<>();
     private volatile boolean cancelled;
@@ -32,8 +35,9 @@ public final class RecordingSink implements SequenceSink {
     }
 
     @Override
-    public synchronized void token(int token, String text) {
-        tokens.add(token);
+    public synchronized void token(SampledToken token, String text) {
+        tokens.add(token.token());
+        token.logprobs().ifPresent(logprobs::add);
         pieces.add(text);
         cancelled |= tokens.size() >= cancelAfter;
     }
@@ -55,6 +59,10 @@ public final class RecordingSink implements SequenceSink {
 
     public synchronized List<Integer> tokens() {
         return List.copyOf(tokens);
+    }
+
+    public synchronized List<TokenLogprobs> logprobs() {
+        return List.copyOf(logprobs);
     }
 
     public synchronized String text() {

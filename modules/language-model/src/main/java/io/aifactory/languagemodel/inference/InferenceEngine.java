@@ -25,12 +25,12 @@ public interface InferenceEngine extends AutoCloseable {
      * The result for an item does not depend on what else is in the batch (in float32, up to the
      * order of additions inside one matrix product).
      *
-     * @return one id for each item: the sampled token, or -1 where none was asked for
-     * @throws IllegalArgumentException if a slot, position or token is out of range or the batch is
-     *     empty
+     * @return one for each item: the sampled token, or none where none was asked for
+     * @throws IllegalArgumentException if a slot, position or token is out of range, an item's
+     *     changes leave no token that may come, or the batch is empty
      * @throws EngineException if the device fails; the engine must be closed then
      */
-    int[] step(List<StepItem> batch);
+    List<SampledToken> step(List<StepItem> batch);
 
     /**
      * Logits of the last token of each item, float32, for tests and evaluation; otherwise as {@link

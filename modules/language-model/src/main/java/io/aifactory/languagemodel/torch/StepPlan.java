@@ -1,9 +1,8 @@
 package io.aifactory.languagemodel.torch;
 
 import io.aifactory.languagemodel.ModelConfig;
-import io.aifactory.languagemodel.inference.Sampling;
 import io.aifactory.languagemodel.inference.StepItem;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
@@ -85,40 +84,19 @@ record StepPlan(List<Integer> order, List<Integer> asked, long[] integers) {
         }
     }
 
-    /** The integers of method {@code step}: top-k of each result, then what kind of choice. */
-    long[] stepIntegers(List<StepItem> batch) {
-        long[] all = java.util.Arrays.copyOf(integers, integers.length + asked.size() + 1);
-        int at = integers.length;
-        long choice = asked.isEmpty() ? 0 : 1;
-        for (Sampling sampling : samplings(batch)) {
-            all[at++] = sampling.topK();
-            if (sampling.temperature() > 0) {
-                choice = Math.max(choice, sampling.topK() > 0 || sampling.topP() < 1 ? 3 : 2);
-            }
-        }
-        all[at] = choice;
+    /** How the tokens of the results are chosen. */
+    SamplingPlan sampling(ModelConfig config, List<StepItem> batch) {
+        return new SamplingPlan(
+                asked.stream().map(index -> batch.get(index).sampling().orElseThrow()).toList(),
+                config.vocabulary());
+    }
+
+    /** The integers of method {@code step}. */
+    long[] with(SamplingPlan sampling) {
+        long[] more = sampling.integers();
+        long[] all = Arrays.copyOf(integers, integers.length + more.length);
+        System.arraycopy(more, 0, all, integers.length, more.length);
         return all;
-    }
-
-    /** The reals of method {@code step}: temperatures, top-p, draws. */
-    double[] stepReals(List<StepItem> batch) {
-        List<Sampling> samplings = samplings(batch);
-        int count = samplings.size();
-        double[] reals = new double[3 * count];
-        for (int i = 0; i < count; i++) {
-            reals[i] = samplings.get(i).temperature();
-            reals[count + i] = samplings.get(i).topP();
-            reals[2 * count + i] = samplings.get(i).uniform();
-        }
-        return reals;
-    }
-
-    private List<Sampling> samplings(List<StepItem> batch) {
-        List<Sampling> samplings = new ArrayList<>(asked.size());
-        for (int index : asked) {
-            samplings.add(batch.get(index).sampling().orElseThrow());
-        }
-        return samplings;
     }
 
     private static boolean decodes(StepItem item) {

@@ -2,8 +2,11 @@ package io.aifactory.languagemodel.torch;
 
 import io.aifactory.languagemodel.ModelConfig;
 import io.aifactory.languagemodel.inference.InferenceEngine;
+import io.aifactory.languagemodel.inference.SampledToken;
 import io.aifactory.languagemodel.inference.StepItem;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /** Runs a graph step by step over slots that it keeps on the device. */
@@ -62,20 +65,17 @@ final class TorchInferenceEngine implements InferenceEngine {
     }
 
     @Override
-    public int[] step(List<StepItem> batch) {
+    public List<SampledToken> step(List<StepItem> batch) {
         StepPlan plan = StepPlan.of(config, slots, slotTokens, batch, false);
-        double[] tokens =
+        SamplingPlan sampling = plan.sampling(config, batch);
+        double[] numbers =
                 graph.compute(
-                        "step",
-                        plan.stepIntegers(batch),
-                        plan.stepReals(batch),
-                        weights,
-                        tables,
-                        caches);
-        int[] results = new int[batch.size()];
-        Arrays.fill(results, -1);
+                        "step", plan.with(sampling), sampling.reals(), weights, tables, caches);
+        List<SampledToken> chosen = sampling.results(numbers);
+        List<SampledToken> results =
+                new ArrayList<>(Collections.nCopies(batch.size(), SampledToken.none()));
         for (int i = 0; i < plan.asked().size(); i++) {
-            results[plan.asked().get(i)] = (int) tokens[i];
+            results.set(plan.asked().get(i), chosen.get(i));
         }
         return results;
     }

@@ -63,7 +63,7 @@ class Stories260KTest {
                 StepItem item =
                         new StepItem(
                                 0, ids.size(), new int[] {next}, Optional.of(Sampling.greedy()));
-                next = engine.step(List.of(item))[0];
+                next = engine.step(List.of(item)).getFirst().token();
                 ids.add(next);
             }
         }

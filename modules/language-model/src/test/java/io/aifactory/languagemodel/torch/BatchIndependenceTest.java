@@ -5,8 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.aifactory.languagemodel.ModelConfig;
 import io.aifactory.languagemodel.inference.CounterRandom;
 import io.aifactory.languagemodel.inference.InferenceEngine;
+import io.aifactory.languagemodel.inference.LogitChanges;
+import io.aifactory.languagemodel.inference.Penalties;
+import io.aifactory.languagemodel.inference.SampledToken;
 import io.aifactory.languagemodel.inference.Sampling;
 import io.aifactory.languagemodel.inference.StepItem;
+import io.aifactory.languagemodel.inference.TokenCounts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,12 +49,32 @@ class BatchIndependenceTest {
 
         Sampling sampling() {
             double uniform = CounterRandom.uniform(seed, prompt.length + generated.size());
-            return switch ((int) (seed % 4)) {
+            return switch ((int) (seed % 5)) {
                 case 0 -> Sampling.greedy();
                 case 1 -> new Sampling(1, 1, 0, uniform);
                 case 2 -> new Sampling(0.7f, 0.9f, 0, uniform);
-                default -> new Sampling(1.3f, 0.8f, 9, uniform);
+                case 3 -> new Sampling(1.3f, 0.8f, 9, uniform);
+                default -> everything(uniform);
             };
+        }
+
+        private Sampling everything(double uniform) {
+            TokenCounts counts = new TokenCounts();
+            Arrays.stream(prompt).forEach(counts::prompted);
+            generated.forEach(counts::generated);
+            return new Sampling(
+                    1.2f,
+                    0.9f,
+                    30,
+                    0.02f,
+                    uniform,
+                    new LogitChanges(
+                            Map.of(5, 3f),
+                            new Penalties(1.2f, 0.5f, 0.3f),
+                            counts,
+                            Set.of(6),
+                            Optional.of(new long[] {~0xf0L, -1})),
+                    OptionalInt.of(3));
         }
 
         /** The next item, with at most so many tokens of the prompt. */
@@ -63,7 +89,8 @@ class BatchIndependenceTest {
                     slot, done, new int[] {generated.getLast()}, Optional.of(sampling()));
         }
 
-        void accept(StepItem item, int token) {
+        void accept(StepItem item, SampledToken sampled) {
+            int token = sampled.token();
             done += item.tokens().length;
             assertEquals(item.sampling().isEmpty(), token == -1);
             if (token >= 0) {
@@ -94,11 +121,11 @@ class BatchIndependenceTest {
                     Sequence sequence = Objects.requireNonNull(running.get(slot));
                     batch.add(sequence.next(slot, 1 + schedule.nextInt(5)));
                 }
-                int[] tokens = mixed.step(batch);
-                for (int i = 0; i < tokens.length; i++) {
+                List<SampledToken> tokens = mixed.step(batch);
+                for (int i = 0; i < tokens.size(); i++) {
                     int slot = batch.get(i).slot();
                     Sequence sequence = Objects.requireNonNull(running.get(slot));
-                    sequence.accept(batch.get(i), tokens[i]);
+                    sequence.accept(batch.get(i), tokens.get(i));
                     if (sequence.generated.size() == wanted) {
                         assertEquals(
                                 generateAlone(alone, config, sequence.seed, wanted),
@@ -117,7 +144,7 @@ class BatchIndependenceTest {
         Sequence sequence = new Sequence(config, seed);
         while (sequence.generated.size() < wanted) {
             StepItem item = sequence.next(0, Integer.MAX_VALUE);
-            sequence.accept(item, engine.step(List.of(item))[0]);
+            sequence.accept(item, engine.step(List.of(item)).getFirst());
         }
         return sequence.generated;
     }

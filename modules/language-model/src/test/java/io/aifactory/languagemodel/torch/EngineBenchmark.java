@@ -8,8 +8,11 @@ import io.aifactory.languagemodel.ModelFiles;
 import io.aifactory.languagemodel.Precision;
 import io.aifactory.languagemodel.inference.CounterRandom;
 import io.aifactory.languagemodel.inference.InferenceEngine;
+import io.aifactory.languagemodel.inference.LogitChanges;
+import io.aifactory.languagemodel.inference.Penalties;
 import io.aifactory.languagemodel.inference.Sampling;
 import io.aifactory.languagemodel.inference.StepItem;
+import io.aifactory.languagemodel.inference.TokenCounts;
 import io.aifactory.languagemodel.training.OptimizerSettings;
 import io.aifactory.languagemodel.training.TrainingEngine;
 import java.io.IOException;
@@ -19,8 +22,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.IntConsumer;
 
 /**
@@ -33,7 +40,35 @@ final class EngineBenchmark {
     private static final int PROMPT = 64;
     private static final int STEPS = 40;
 
+    /**
+     * How tokens are chosen: without filters, with them, with penalties and biases, with a report.
+     */
+    private enum Kind {
+        GREEDY,
+        RANDOM,
+        SAMPLED,
+        PENALISED,
+        EVERYTHING
+    }
+
+    /** As after a prompt and an answer of 64 distinct tokens each. */
+    private static final LogitChanges CHANGES = changes();
+
     private EngineBenchmark() {}
+
+    private static LogitChanges changes() {
+        TokenCounts counts = new TokenCounts();
+        for (int i = 0; i < PROMPT; i++) {
+            counts.prompted(i);
+            counts.generated(PROMPT + i);
+        }
+        return new LogitChanges(
+                Map.of(7, 1f, 8, -1f),
+                new Penalties(1.1f, 0.5f, 0.5f),
+                counts,
+                Set.of(),
+                Optional.empty());
+    }
 
     @SuppressWarnings("SystemOut") // its result
     public static void main(String[] arguments) throws IOException {
@@ -47,9 +82,9 @@ final class EngineBenchmark {
             Path folder = Files.createTempDirectory("benchmark");
             Files.writeString(folder.resolve("config.json"), ModelConfigFile.write(config));
             train(config, device, folder);
-            for (boolean sampled : new boolean[] {false, true}) {
+            for (Kind kind : Kind.values()) {
                 for (Precision precision : Precision.values()) {
-                    generate(folder, device, precision, sampled);
+                    generate(folder, device, precision, kind);
                 }
             }
         }
@@ -104,7 +139,7 @@ final class EngineBenchmark {
     }
 
     @SuppressWarnings("SystemOut")
-    private static void generate(Path folder, Device device, Precision precision, boolean sampled)
+    private static void generate(Path folder, Device device, Precision precision, Kind kind)
             throws IOException {
         try (InferenceEngine engine =
                 new TorchLanguageModels()
@@ -113,26 +148,41 @@ final class EngineBenchmark {
             Arrays.setAll(prompt, i -> i * 37 % VOCABULARY);
             int[] one = {5};
             for (int batch : new int[] {1, 8, 32}) {
-                String name = precision + (sampled ? " sampled " : " greedy ") + batch;
+                String name = precision + " " + kind.name().toLowerCase(Locale.ROOT) + " " + batch;
                 report(
                         name + " prefill",
                         batch * PROMPT,
-                        measure(i -> engine.step(items(batch, 0, prompt, sampled)), 8));
+                        measure(i -> engine.step(items(batch, 0, prompt, kind)), 8));
                 report(
                         name + " decode",
                         batch,
-                        measure(i -> engine.step(items(batch, PROMPT + i, one, sampled)), STEPS));
+                        measure(i -> engine.step(items(batch, PROMPT + i, one, kind)), STEPS));
             }
         }
     }
 
-    private static List<StepItem> items(int batch, int position, int[] tokens, boolean sampled) {
+    private static List<StepItem> items(int batch, int position, int[] tokens, Kind kind) {
         List<StepItem> items = new ArrayList<>();
         for (int slot = 0; slot < batch; slot++) {
+            double uniform = CounterRandom.uniform(slot, position);
             Sampling sampling =
-                    sampled
-                            ? new Sampling(0.8f, 0.95f, 50, CounterRandom.uniform(slot, position))
-                            : Sampling.greedy();
+                    switch (kind) {
+                        case GREEDY -> Sampling.greedy();
+                        case RANDOM -> new Sampling(1, 1, 0, uniform);
+                        case SAMPLED -> new Sampling(0.8f, 0.95f, 50, uniform);
+                        case PENALISED ->
+                                new Sampling(
+                                        0.8f, 0.95f, 50, 0, uniform, CHANGES, OptionalInt.empty());
+                        case EVERYTHING ->
+                                new Sampling(
+                                        0.8f,
+                                        0.95f,
+                                        50,
+                                        0.05f,
+                                        uniform,
+                                        CHANGES,
+                                        OptionalInt.of(5));
+                    };
             items.add(new StepItem(slot, position, tokens, Optional.of(sampling)));
         }
         return items;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.aifactory.languagemodel.ModelConfig;
 import io.aifactory.languagemodel.Precision;
 import io.aifactory.languagemodel.inference.InferenceEngine;
+import io.aifactory.languagemodel.inference.SampledToken;
 import io.aifactory.languagemodel.inference.Sampling;
 import io.aifactory.languagemodel.inference.StepItem;
 import io.aifactory.languagemodel.weights.SafetensorsFile;
@@ -134,7 +135,8 @@ class InferenceEngineTest {
                                     sampling.topK(),
                                     (i + 0.5) / 50);
                     StepItem item = new StepItem(0, 0, prompt, Optional.of(drawn));
-                    assertEquals(expected(logits, drawn), engine.step(List.of(item))[0]);
+                    assertEquals(
+                            expected(logits, drawn), engine.step(List.of(item)).getFirst().token());
                 }
             }
         }
@@ -194,7 +196,7 @@ class InferenceEngineTest {
                     new TorchInferenceEngine(graph, config, 0, 1, 40, weights, tables, caches);
 
             StepItem item = new StepItem(0, 0, new int[] {50}, Optional.of(Sampling.greedy()));
-            assertArrayEquals(new int[] {0}, engine.step(List.of(item)));
+            assertEquals(List.of(SampledToken.of(0)), engine.step(List.of(item)));
         }
     }
 
@@ -217,7 +219,7 @@ class InferenceEngineTest {
                             List.of(item(0, 0, 1), item(0, 1, 1)))) {
                 assertThrows(IllegalArgumentException.class, () -> engine.step(wrong));
             }
-            assertEquals(2, engine.step(List.of(item(0, 0, 1), item(1, 0, 1))).length);
+            assertEquals(2, engine.step(List.of(item(0, 0, 1), item(1, 0, 1))).size());
             assertEquals(40, engine.slotTokens());
             assertEquals(config, engine.config());
             assertTrue(engine.parameters() > 10_000);

@@ -55,7 +55,7 @@ class ReferenceParityTest {
         int position = 0;
         for (int i = 0; i < count; i++) {
             StepItem item = new StepItem(2, position, next, Optional.of(Sampling.greedy()));
-            generated[i] = engine.step(List.of(item))[0];
+            generated[i] = engine.step(List.of(item)).getFirst().token();
             position += next.length;
             next = new int[] {generated[i]};
         }

@@ -4,10 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.aifactory.languagemodel.ModelConfig;
+import io.aifactory.languagemodel.inference.LogitChanges;
+import io.aifactory.languagemodel.inference.Penalties;
+import io.aifactory.languagemodel.inference.SampledToken;
 import io.aifactory.languagemodel.inference.Sampling;
 import io.aifactory.languagemodel.inference.StepItem;
+import io.aifactory.languagemodel.inference.TokenCounts;
+import io.aifactory.languagemodel.inference.TokenLogprobs;
+import io.aifactory.languagemodel.inference.TokenLogprobs.Alternative;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class StepPlanTest {
@@ -62,11 +71,12 @@ class StepPlanTest {
             1 // rows with a result
         };
         assertArrayEquals(expected, plan.integers());
-        long[] step = plan.stepIntegers(batch);
+        SamplingPlan sampling = plan.sampling(CONFIG, batch);
+        long[] step = plan.with(sampling);
         assertArrayEquals(
                 new long[] {7, 0, 3},
                 java.util.Arrays.copyOfRange(step, expected.length, step.length));
-        assertArrayEquals(new double[] {1, 0, 0.5, 1, 0.25, 0}, plan.stepReals(batch));
+        assertArrayEquals(new double[] {1, 0, 0.5, 1, 0.25, 0, 0, 0}, sampling.reals());
     }
 
     @Test
@@ -86,9 +96,73 @@ class StepPlanTest {
         assertEquals(3, choice(Optional.of(new Sampling(1, 0.9f, 0, 0.5))));
     }
 
+    @Test
+    void whatOneRowAsksForIsSentForThatRowAlone() {
+        // Given the second row of two has every change, and a report
+        TokenCounts counts = new TokenCounts();
+        counts.prompted(4);
+        counts.generated(6);
+        counts.generated(6);
+        long[] mask = {-1, 1};
+        Sampling everything =
+                new Sampling(
+                        0,
+                        1,
+                        0,
+                        0,
+                        0,
+                        new LogitChanges(
+                                Map.of(9, 2.5f),
+                                new Penalties(1.5f, 0.5f, 0.25f),
+                                counts,
+                                Set.of(3),
+                                Optional.of(mask)),
+                        OptionalInt.of(2));
+
+        SamplingPlan plan = new SamplingPlan(List.of(Sampling.greedy(), everything), 97);
+
+        long[] integers = {
+            0,
+            0, // top-k
+            106, // bias
+            101,
+            103,
+            0,
+            2, // penalties and counts
+            100, // forbidden
+            1,
+            -1,
+            1, // mask
+            1, // report
+            1,
+            2,
+            1,
+            1,
+            1,
+            2, // how many
+            5 // greedy, extended
+        };
+        assertArrayEquals(integers, plan.integers());
+        assertArrayEquals(
+                new double[] {0, 0, 1, 1, 0, 0, 0, 0, 2.5, 1, 1.5, 0, 0.25, 0, 0.5}, plan.reals());
+        assertEquals(
+                List.of(
+                        SampledToken.of(11),
+                        new SampledToken(
+                                12,
+                                Optional.of(
+                                        new TokenLogprobs(
+                                                -3,
+                                                List.of(
+                                                        new Alternative(40, -1),
+                                                        new Alternative(41, -2)))))),
+                plan.results(new double[] {11, 12, -3, 40, 41, -1, -2}));
+    }
+
     private static long choice(Optional<Sampling> sampling) {
         List<StepItem> batch = List.of(item(0, 0, sampling, 1));
-        long[] integers = StepPlan.of(CONFIG, 1, 40, batch, false).stepIntegers(batch);
+        long[] integers =
+                StepPlan.of(CONFIG, 1, 40, batch, false).sampling(CONFIG, batch).integers();
         return integers[integers.length - 1];
     }
 

@@ -2,6 +2,7 @@ package io.aifactory.training.trainer;
 
 import io.aifactory.languagemodel.ModelConfig;
 import io.aifactory.languagemodel.inference.InferenceEngine;
+import io.aifactory.languagemodel.inference.SampledToken;
 import io.aifactory.languagemodel.inference.StepItem;
 import io.aifactory.training.support.SmallDataset;
 import java.util.List;
@@ -31,9 +32,10 @@ final class FakeInference implements InferenceEngine {
     }
 
     @Override
-    public int[] step(List<StepItem> batch) {
+    public List<SampledToken> step(List<StepItem> batch) {
         int position = batch.getFirst().position();
-        return new int[] {position < 3 ? FIRST + position : SmallDataset.END_OF_TEXT};
+        return List.of(
+ SampledToken.of(position < 3 ? FIRST + position : SmallDataset.END_OF_TEXT));
     }
 
     @Override

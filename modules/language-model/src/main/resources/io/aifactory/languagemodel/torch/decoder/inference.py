@@ -109,16 +109,10 @@
   def logits(self: __torch__.Decoder, integers: Tensor, reals: Tensor, w: List[Tensor], tables: List[Tensor], caches: List[Tensor]) -> Tensor:
     return self.run(integers, w, tables, caches).to(7).reshape(-1).cpu()
 
-  # As run, followed by: integers top_k [S] and choice (0 no row asked for, 1 greedy, 2 random,
-  # 3 random and filtered); reals temperature, top_p, uniform. Tokens of the asked-for rows.
+  # The integers of run, followed by those of chosen, which are at least as many as there are
+  # asked-for rows, and one.
   def step(self: __torch__.Decoder, integers: Tensor, reals: Tensor, w: List[Tensor], tables: List[Tensor], caches: List[Tensor]) -> Tensor:
-    choice = int(integers[-1])
-    asked = int(integers[9])
-    used = integers.size(0) - 1 - asked
-    logits = self.run(integers[:used], w, tables, caches)
-    if choice < 2:
-      chosen = torch.argmax(logits, -1)
-    else:
-      chosen = self.sample(logits, integers[used:-1].to(logits.device), reals.to(logits.device), choice == 3)
-    return chosen.to(7).cpu()
+    n : List[int] = integers[:10].tolist()
+    used = 10 + 3 * n[4] + 2 * n[5] + 3 * n[8] + n[9]
+    return self.chosen(self.run(integers[:used], w, tables, caches), integers[used:], reals).cpu()
 

@@ -1,14 +1,18 @@
-  # Tokens for logits [S, V]. reals: temperature [S], top_p [S], uniform draw [S]; integers: top_k [S];
-  # filtered: whether any row has a top_p or top_k. The inverse distribution function runs over
-  # ascending token ids; ties at the threshold are all kept.
+  # --- sampling -----------------------------------------------------------------------------------
+
+  # Tokens for logits [S, V]. reals: temperature [S], top_p [S], uniform draw [S], min_p [S]; top_k
+  # [S]; filtered: whether any row has a top_p, top_k or min_p. The inverse distribution function runs
+  # over ascending token ids; ties at the threshold are all kept.
   def sample(self: __torch__.Decoder, logits: Tensor, top_k: Tensor, reals: Tensor, filtered: bool) -> Tensor:
     greedy = torch.argmax(logits, -1)
-    temperature, top_p, uniform, = torch.chunk(reals.view(3, -1, 1), 3)
+    temperature, top_p, uniform, min_p, = torch.chunk(reals.view(4, -1, 1), 4)
     random = temperature[0] > 0.
     divisor = torch.where(random, temperature[0], torch.ones_like(temperature[0]))
     scaled = logits.to(7) / divisor
     mass = torch.exp(scaled - torch.amax(scaled, [-1], True))
     if filtered:
+      # the largest mass is one
+      mass = torch.where(mass >= min_p[0], mass, torch.zeros_like(mass))
       ordered = torch.sort(mass, -1, True)[0]
       rank = torch.arange(ordered.size(1), device=logits.device).unsqueeze(0)
       limit = top_k.unsqueeze(1)
@@ -21,3 +25,79 @@
     total = torch.cumsum(mass, -1)
     drawn = torch.searchsorted(total, uniform[0] * total[:, -1:] * (1. - 1e-15), right=True).squeeze(1)
     return torch.where(random.squeeze(1), drawn, greedy)
+
+  # One row for each reported row of logits [L, V], [S] tokens and reported rows [L]: log-probability
+  # of the token; then ids of the best, all rows; then their log-probabilities.
+  def report(self: __torch__.Decoder, logits: Tensor, tokens: Tensor, reported: Tensor, best: int) -> List[Tensor]:
+    wide = logits.to(7)
+    total = torch.logsumexp(wide, [-1], True)
+    # a row that is not a number has a token outside of it
+    places = torch.index_select(tokens, 0, reported).unsqueeze(1).clamp(0, logits.size(1) - 1)
+    own = torch.gather(wide, 1, places) - total
+    parts = [own.view(-1)]
+    if best > 0:
+      # Distinct whole numbers in the order of the logits, smaller ids first among equals: topk alone
+      # does not say which of equals it takes. Bit patterns of floats are ordered but for negative
+      # ones, which are turned round; both zeros are one.
+      bits = torch.view_copy(torch.where(logits == 0., torch.zeros_like(logits), logits), dtype=3).to(4)
+      bits = torch.where(bits < 0, torch.bitwise_xor(bits, 2147483647), bits)
+      keys = bits * logits.size(1) - torch.arange(logits.size(1), device=logits.device)
+      ids = torch.topk(keys, best, -1, True, True)[1]
+      parts.append(ids.view(-1).to(7))
+      parts.append((torch.gather(wide, 1, ids) - total).view(-1))
+    return parts
+
+  # Tokens for logits [S, V] as float64, followed by what report gives. integers: top_k [S]; then, if
+  # the last of all is 4 or more, places (row V + token) of biases [B], places of penalties [P], how
+  # often these tokens were generated [P], forbidden places [F], masked rows [M], masks [M, words],
+  # reported rows [L], and B, P, F, M, L and how many best are reported; last the choice: 0 no row, 1 greedy, 2 random, 3 random
+  # and filtered, 4 more with all that. reals: those of sample; then biases [B], repetition, frequency
+  # and presence penalties [S]. Places are distinct. Logits are changed where they lie.
+  def chosen(self: __torch__.Decoder, logits: Tensor, integers: Tensor, reals: Tensor) -> Tensor:
+    choice = int(integers[-1])
+    rows = logits.size(0)
+    vocabulary = logits.size(1)
+    device = logits.device
+    top_k = integers
+    draws = reals
+    reported = integers
+    original = logits
+    best = -1
+    if choice < 4:
+      if choice > 1:
+        top_k = integers[:-1].to(device)
+        draws = reals.to(device)
+    else:
+      choice = choice - 4
+      n : List[int] = integers[-7:-1].tolist()
+      words = (vocabulary + 63) // 64
+      top_k, biased, penalised, counts, forbidden, masked, masks, reported, = torch.split_with_sizes(integers[:-7].to(device), [rows, n[0], n[1], n[1], n[2], n[3], n[3] * words, n[4]])
+      draws, biases, penalties, = torch.split_with_sizes(reals.to(device), [4 * rows, n[0], 3 * rows])
+      if n[4] > 0:
+        best = n[5]
+        original = torch.index_select(logits, 0, reported)
+      flat = logits.view(-1)
+      if n[0] > 0:
+        flat.index_copy_(0, biased, (torch.index_select(flat, 0, biased).to(7) + biases).to(6))
+      if n[1] > 0:
+        factors = torch.index_select(penalties.view(3, rows), 1, torch.div(penalised, vocabulary, rounding_mode="floor"))
+        values = torch.index_select(flat, 0, penalised).to(7)
+        values = torch.where(values > 0., values / factors[0], values * factors[0])
+        values = values - factors[1] * counts - factors[2] * (counts > 0)
+        # finite, whatever the penalty
+        flat.index_copy_(0, penalised, values.clamp(-3.4028234663852886e+38, 3.4028234663852886e+38).to(6))
+      if n[2] > 0:
+        flat.index_fill_(0, forbidden, float("-inf"))
+      if n[3] > 0:
+        bytes = torch.view_copy(masks, dtype=0).view(n[3], -1, 1)
+        bits = torch.bitwise_and(bytes, torch.tensor([1, 2, 4, 8, 16, 32, 64, 128], dtype=0, device=device))
+        outside = (bits == 0).view(n[3], -1)[:, :vocabulary]
+        logits.index_copy_(0, masked, torch.index_select(logits, 0, masked).masked_fill(outside, float("-inf")))
+    if choice < 2:
+      tokens = torch.argmax(logits, -1)
+    else:
+      tokens = self.sample(logits, top_k, draws, choice == 3)
+    results = [tokens.to(7)]
+    if best >= 0:
+      results.extend(self.report(original, tokens, reported, best))
+    return torch.cat(results)

@@ -1,0 +1,57 @@
+package io.aifactory.inference.batching;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.aifactory.contracts.Digest;
+import io.aifactory.inference.model.HuggingFaceFormats;
+import io.aifactory.inference.model.PreparedModel;
+import io.aifactory.inference.testing.CountingMeter;
+import io.aifactory.inference.testing.TinyLlama;
+import io.aifactory.languagemodel.ModelFiles;
+import io.aifactory.languagemodel.torch.TorchLanguageModels;
+import io.aifactory.tokenization.template.ChatTemplateSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** The step loop on the real engine. */
+final class TorchLoop {
+    private TorchLoop() {}
+
+    static StepLoop start(int slots, int stepTokens) {
+        StepLoop loop =
+                new StepLoop(
+                        new LoopSettings(stepTokens, Duration.ZERO, 64, 0.5, Duration.ofMinutes(1)),
+                        new LoopPorts(
+                                model ->
+                                        new TorchLanguageModels()
+                                                .load(model.files(), TinyLlama.DEVICE, slots, 0),
+                                new CountingMeter(),
+                                System::nanoTime,
+                                _ -> {},
+                                failure -> {
+                                    throw new IllegalStateException(failure);
+                                }));
+        loop.start();
+        return loop;
+    }
+
+    static void end(StepLoop loop) throws InterruptedException {
+        loop.stop();
+        assertTrue(loop.awaitEnd(Duration.ofSeconds(20)));
+    }
+
+    static PreparedModel prepared(Path folder) throws IOException {
+        HuggingFaceFormats formats = new HuggingFaceFormats();
+        byte[] tokenizer = Files.readAllBytes(folder.resolve("tokenizer.json"));
+        return new PreparedModel(
+                "model",
+                Digest.of(tokenizer),
+                ModelFiles.inFolder(folder),
+                formats.config(Files.readAllBytes(folder.resolve("config.json"))),
+                formats.tokenizer(tokenizer),
+                tokenizer,
+                ChatTemplateSource.none());
+    }
+}
