@@ -60,8 +60,9 @@ public final class Generation {
         }
 
         @Override
-        public void text(int index, String text, int tokens, Runnable consumed) {
-            events.add(new GenerationEvent.Text(index, text, tokens, consumed));
+        public void text(
+                int index, String text, int tokens, List<TokenReport> reports, Runnable consumed) {
+            events.add(new GenerationEvent.Text(index, text, tokens, reports, consumed));
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.aifactory.scheduler.generation;
 
 import io.aifactory.contracts.error.FactoryException;
+import java.util.List;
 
 /** Something that happened to one sequence of a request. */
 public sealed interface GenerationEvent {
@@ -11,9 +12,11 @@ public sealed interface GenerationEvent {
 
     /**
      * @param tokens that came with the text
+     * @param reports one for each of them if they were asked for, else none
      * @param consumed to be run when the text has been passed on
      */
-    record Text(int index, String text, int tokens, Runnable consumed) implements GenerationEvent {}
+    record Text(int index, String text, int tokens, List<TokenReport> reports, Runnable consumed)
+            implements GenerationEvent {}
 
     record Finished(int index, SequenceResult result) implements GenerationEvent {}
 

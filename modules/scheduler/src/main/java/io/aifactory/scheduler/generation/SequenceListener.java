@@ -1,6 +1,7 @@
 package io.aifactory.scheduler.generation;
 
 import io.aifactory.contracts.error.FactoryException;
+import java.util.List;
 
 /**
  * What becomes of the sequences of a request: for each index any number of {@link #started} and
@@ -13,9 +14,10 @@ public interface SequenceListener {
 
     /**
      * @param tokens how many tokens came with this text
+     * @param reports one for each of them if they were asked for, else none
      * @param consumed to be run when the text has been passed on; further ones come only then
      */
-    void text(int index, String text, int tokens, Runnable consumed);
+    void text(int index, String text, int tokens, List<TokenReport> reports, Runnable consumed);
 
     void finished(int index, SequenceResult result);
 

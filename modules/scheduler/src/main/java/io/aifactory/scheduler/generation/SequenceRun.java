@@ -144,7 +144,7 @@ final class SequenceRun {
             }
             received.addAll(delta.getTokensList());
             times.came(tokens, ports.nanoTime().getAsLong());
-            listener.text(spec.index(), delta.getText(), tokens, consumed);
+            listener.text(spec.index(), delta.getText(), tokens, TokenReport.of(delta), consumed);
         }
     }
 

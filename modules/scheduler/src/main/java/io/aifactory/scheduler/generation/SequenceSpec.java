@@ -1,7 +1,6 @@
 package io.aifactory.scheduler.generation;
 
 import io.aifactory.contracts.worker.v1.GenerateRequest;
-import io.aifactory.contracts.worker.v1.SamplingParameters;
 import java.util.List;
 
 /**
@@ -48,14 +47,9 @@ public record SequenceSpec(
                         .setManifestDigest(manifest)
                         .addAllResumedTokens(resumed)
                         .setMaxTokens(maxTokens)
-                        .setSampling(
-                                SamplingParameters.newBuilder()
-                                        .setTemperature(sampling.temperature())
-                                        .setTopP(sampling.topP())
-                                        .setTopK(sampling.topK())
-                                        .setSeed(seed))
                         .addAllStop(stop)
                         .setIgnoreEos(ignoreEos);
+        sampling.into(request, seed);
         for (int token : prompt) {
             request.addPromptTokens(token);
         }

@@ -6,8 +6,10 @@ import io.aifactory.contracts.error.FactoryException;
 import io.aifactory.economics.cost.CostModel;
 import io.aifactory.scheduler.generation.Generation;
 import io.aifactory.scheduler.generation.GenerationEvent;
+import io.aifactory.scheduler.generation.TokenReport;
 import io.aifactory.scheduler.metering.RequestAccount;
 import io.aifactory.scheduler.metering.ThroughputWindow;
+import io.aifactory.scheduler.openai.AnswerShape.Piece;
 import io.aifactory.scheduler.requests.RequestProgress;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
@@ -30,6 +32,8 @@ final class AnswerCollector {
     private final Envelope envelope;
     private final Duration pingInterval;
     private final List<StringBuilder> texts = new ArrayList<>();
+    private final List<List<TokenReport>> reports = new ArrayList<>();
+    private final int[] offsets;
     private boolean opened;
 
     AnswerCollector(
@@ -49,8 +53,10 @@ final class AnswerCollector {
         this.shape = shape;
         this.envelope = envelope;
         this.pingInterval = pingInterval;
+        this.offsets = new int[account.sequences()];
         for (int i = 0; i < account.sequences(); i++) {
             texts.add(new StringBuilder());
+            reports.add(new ArrayList<>());
         }
     }
 
@@ -78,7 +84,8 @@ final class AnswerCollector {
     ObjectNode whole(CostModel costs) {
         List<AnswerShape.Choice> choices = new ArrayList<>();
         for (int i = 0; i < texts.size(); i++) {
-            choices.add(new AnswerShape.Choice(texts.get(i).toString(), account.reason(i)));
+            Piece piece = new Piece(texts.get(i).toString(), reports.get(i), 0);
+            choices.add(new AnswerShape.Choice(piece, account.reason(i)));
         }
         ObjectNode whole = shape.whole(envelope, choices);
         whole.set("usage", UsageBlock.of(account, costs));
@@ -123,11 +130,7 @@ final class AnswerCollector {
                 account.came(text.index(), text.tokens());
                 throughput.add(text.tokens());
                 open(requestId);
-                if (stream.isEmpty()) {
-                    texts.get(text.index()).append(text.text());
-                } else if (!text.text().isEmpty()) {
-                    stream.get().event(shape.text(envelope, text.index(), text.text()));
-                }
+                show(text);
                 text.consumed().run();
             }
             case GenerationEvent.Finished finished -> {
@@ -135,6 +138,20 @@ final class AnswerCollector {
                 account.finished(finished.index(), finished.result());
             }
             case GenerationEvent.Failed failed -> throw failed.error();
+        }
+    }
+
+    private void show(GenerationEvent.Text text) {
+        int index = text.index();
+        if (stream.isEmpty()) {
+            texts.get(index).append(text.text());
+            reports.get(index).addAll(text.reports());
+            return;
+        }
+        Piece piece = new Piece(text.text(), text.reports(), offsets[index]);
+        if (!piece.isEmpty()) {
+            stream.get().event(shape.text(envelope, index, piece));
+            offsets[index] += shape.characters(text.reports());
         }
     }
 

@@ -3,6 +3,7 @@ package io.aifactory.scheduler.openai;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aifactory.scheduler.generation.EndReason;
+import io.aifactory.scheduler.generation.TokenReport;
 import java.util.List;
 import java.util.Locale;
 
@@ -22,12 +23,27 @@ sealed interface AnswerShape permits ChatShape, CompletionShape {
     /** Chunks that precede all text. */
     List<ObjectNode> opening(Envelope envelope, int choices);
 
-    ObjectNode text(Envelope envelope, int index, String text);
+    ObjectNode text(Envelope envelope, int index, Piece piece);
 
     ObjectNode finish(Envelope envelope, int index, EndReason reason);
 
+    /** Characters that begin in these tokens. */
+    int characters(List<TokenReport> reports);
+
+    /**
+     * Text of a choice, all or some of it.
+     *
+     * @param reports of its tokens; empty unless asked for
+     * @param offset characters that began in the tokens before
+     */
+    record Piece(String text, List<TokenReport> reports, int offset) {
+        boolean isEmpty() {
+            return text.isEmpty() && reports.isEmpty();
+        }
+    }
+
     /** A finished choice. */
-    record Choice(String text, EndReason reason) {}
+    record Choice(Piece piece, EndReason reason) {}
 
     static String finishReason(EndReason reason) {
         return reason.name().toLowerCase(Locale.ROOT);

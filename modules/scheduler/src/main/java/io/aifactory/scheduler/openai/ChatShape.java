@@ -1,8 +1,12 @@
 package io.aifactory.scheduler.openai;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aifactory.scheduler.generation.EndReason;
+import io.aifactory.scheduler.generation.TokenReport;
+import io.aifactory.scheduler.generation.TokenReport.Scored;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -10,6 +14,12 @@ import java.util.stream.IntStream;
 /** {@code chat.completion} and {@code chat.completion.chunk}. */
 final class ChatShape implements AnswerShape {
     private static final String CHUNK = "chat.completion.chunk";
+
+    private final TokenTexts texts;
+
+    ChatShape(TokenTexts texts) {
+        this.texts = texts;
+    }
 
     @Override
     public String endpoint() {
@@ -33,10 +43,10 @@ final class ChatShape implements AnswerShape {
             ObjectNode choice = array.addObject().put("index", i);
             choice.putObject("message")
                     .put("role", "assistant")
-                    .put("content", choices.get(i).text())
+                    .put("content", choices.get(i).piece().text())
                     .putNull("refusal");
-            choice.putNull("logprobs")
-                    .put("finish_reason", AnswerShape.finishReason(choices.get(i).reason()));
+            choice.set("logprobs", logprobs(choices.get(i).piece().reports()));
+            choice.put("finish_reason", AnswerShape.finishReason(choices.get(i).reason()));
         }
         return envelope.object("chat.completion", array);
     }
@@ -45,19 +55,55 @@ final class ChatShape implements AnswerShape {
     @Override
     public List<ObjectNode> opening(Envelope envelope, int choices) {
         return IntStream.range(0, choices)
-                .mapToObj(i -> chunk(envelope, i, role(), Optional.empty()))
+                .mapToObj(i -> chunk(envelope, i, role(), NullNode.instance, Optional.empty()))
                 .toList();
     }
 
     @Override
-    public ObjectNode text(Envelope envelope, int index, String text) {
-        ObjectNode delta = JsonFields.JSON.createObjectNode().put("content", text);
-        return chunk(envelope, index, delta, Optional.empty());
+    public ObjectNode text(Envelope envelope, int index, Piece piece) {
+        ObjectNode delta = JsonFields.JSON.createObjectNode().put("content", piece.text());
+        return chunk(envelope, index, delta, logprobs(piece.reports()), Optional.empty());
     }
 
     @Override
     public ObjectNode finish(Envelope envelope, int index, EndReason reason) {
-        return chunk(envelope, index, JsonFields.JSON.createObjectNode(), Optional.of(reason));
+        return chunk(
+                envelope,
+                index,
+                JsonFields.JSON.createObjectNode(),
+                NullNode.instance,
+                Optional.of(reason));
+    }
+
+    @Override
+    public int characters(List<TokenReport> reports) {
+        return 0; // this shape has no offsets
+    }
+
+    private JsonNode logprobs(List<TokenReport> reports) {
+        if (reports.isEmpty()) {
+            return NullNode.instance;
+        }
+        ObjectNode logprobs = JsonFields.JSON.createObjectNode();
+        ArrayNode content = logprobs.putArray("content");
+        for (TokenReport report : reports) {
+            ArrayNode best = scored(content.addObject(), report.chosen()).putArray("top_logprobs");
+            report.best().forEach(each -> scored(best.addObject(), each));
+        }
+        return logprobs.putNull("refusal");
+    }
+
+    private ObjectNode scored(ObjectNode node, Scored scored) {
+        node.put("token", texts.text(scored.token())).put("logprob", scored.logprob());
+        byte[] bytes = texts.bytes(scored.token());
+        if (bytes.length == 0) {
+            return node.putNull("bytes");
+        }
+        ArrayNode array = node.putArray("bytes");
+        for (byte each : bytes) {
+            array.add(each & 0xff);
+        }
+        return node;
     }
 
     private static ObjectNode role() {
@@ -65,12 +111,16 @@ final class ChatShape implements AnswerShape {
     }
 
     private static ObjectNode chunk(
-            Envelope envelope, int index, ObjectNode delta, Optional<EndReason> reason) {
+            Envelope envelope,
+            int index,
+            ObjectNode delta,
+            JsonNode logprobs,
+            Optional<EndReason> reason) {
         ArrayNode array = AnswerShape.array();
         ObjectNode choice = array.addObject().put("index", index);
         choice.set("delta", delta);
-        choice.putNull("logprobs")
-                .put("finish_reason", reason.map(AnswerShape::finishReason).orElse(null));
+        choice.set("logprobs", logprobs);
+        choice.put("finish_reason", reason.map(AnswerShape::finishReason).orElse(null));
         return envelope.chunk(CHUNK, array);
     }
 }

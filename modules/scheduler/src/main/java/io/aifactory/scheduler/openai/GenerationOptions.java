@@ -28,17 +28,13 @@ record GenerationOptions(
         boolean ignoreEos,
         boolean stream,
         boolean includeUsage) {
-    private static final double LARGEST_TEMPERATURE = 2;
-    private static final int LARGEST_TOP_K = 1 << 20;
-
-    /** Stands for 0, which asks for the most probable token alone. */
-    private static final float SMALLEST_TOP_P = 1e-9f;
-
     /**
      * @param maxTokenNames parameters that bound the generated tokens; the first that is present
      *     wins
+     * @param logprobs alternatives to report with each token; empty = no report
      */
-    static GenerationOptions read(JsonFields fields, List<String> maxTokenNames) {
+    static GenerationOptions read(
+            JsonFields fields, List<String> maxTokenNames, OptionalInt logprobs) {
         Refusals.check(fields);
         boolean stream = fields.flag("stream");
         var streamOptions = fields.object("stream_options");
@@ -49,7 +45,7 @@ record GenerationOptions(
                 fields.text("model").orElseThrow(() -> fields.invalid("model", "is missing")),
                 (int) fields.integer("n", 1, Limits.CHOICES).orElse(1),
                 maxTokens(fields, maxTokenNames),
-                sampling(fields),
+                SamplingOptions.read(fields, logprobs),
                 fields.integer("seed", Long.MIN_VALUE, Long.MAX_VALUE),
                 stop(fields),
                 fields.flag("ignore_eos"),
@@ -66,14 +62,6 @@ record GenerationOptions(
             }
         }
         return winner;
-    }
-
-    private static SamplingSettings sampling(JsonFields fields) {
-        double topP = fields.number("top_p", 0, 1).orElse(1);
-        return new SamplingSettings(
-                (float) fields.number("temperature", 0, LARGEST_TEMPERATURE).orElse(1),
-                Math.max(SMALLEST_TOP_P, (float) topP),
-                (int) Math.max(0, fields.integer("top_k", -1, LARGEST_TOP_K).orElse(0)));
     }
 
     private static List<String> stop(JsonFields fields) {

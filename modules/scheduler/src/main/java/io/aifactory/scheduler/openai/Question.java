@@ -35,6 +35,7 @@ record Question(
         List<SequenceSpec> sequences = new ArrayList<>();
         for (int[] prompt : prompts) {
             int maxTokens = maxTokens(prompt.length);
+            requireMinTokens(maxTokens);
             long seed = options.seed().orElseGet(random::nextLong);
             for (int choice = 0; choice < options.choices(); choice++) {
                 sequences.add(
@@ -79,6 +80,17 @@ record Question(
             return asked;
         }
         return Math.min(room, usualMaxTokens.orElse(room));
+    }
+
+    private void requireMinTokens(int maxTokens) {
+        int least = options.sampling().minTokens();
+        if (least > maxTokens) {
+            throw new FactoryException(
+                            ErrorCode.INVALID_REQUEST,
+                            "'min_tokens' is %d, but at most %d tokens are generated"
+                                    .formatted(least, maxTokens))
+                    .withParameter("min_tokens");
+        }
     }
 
     private FactoryException overflow(int promptTokens, String generated) {

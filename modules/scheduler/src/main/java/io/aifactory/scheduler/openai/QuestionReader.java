@@ -25,12 +25,14 @@ final class QuestionReader {
 
     Question completion(InputStream body) throws IOException {
         JsonFields fields = JsonFields.read(body);
-        GenerationOptions options = GenerationOptions.read(fields, List.of("max_tokens"));
+        GenerationOptions options =
+                GenerationOptions.read(
+                        fields, List.of("max_tokens"), SamplingOptions.completionLogprobs(fields));
         requireNoBestOf(fields, options);
         List<Prompt> prompts = Prompt.read(fields);
-        ServedModel model = catalog.require(options.model());
+        ServedModel model = model(options);
         return new Question(
-                new CompletionShape(),
+                new CompletionShape(new TokenTexts(model.tokenizer())),
                 options,
                 model,
                 prompts.stream().map(prompt -> prompt.encode(model)).toList(),
@@ -41,21 +43,30 @@ final class QuestionReader {
     Question chat(InputStream body) throws IOException {
         JsonFields fields = JsonFields.read(body);
         GenerationOptions options =
-                GenerationOptions.read(fields, List.of("max_completion_tokens", "max_tokens"));
+                GenerationOptions.read(
+                        fields,
+                        List.of("max_completion_tokens", "max_tokens"),
+                        SamplingOptions.chatLogprobs(fields));
         ChatRequest request = Conversation.read(fields);
-        ServedModel model = catalog.require(options.model());
+        ServedModel model = model(options);
         ChatPrompt prompt = ChatPrompts.of(model, request);
         int[] ids = model.tokenizer().encode(prompt);
         if (ids.length == 0) {
             throw fields.invalid("messages", "are an empty prompt for this model");
         }
         return new Question(
-                new ChatShape(),
+                new ChatShape(new TokenTexts(model.tokenizer())),
                 options,
                 model,
                 List.of(ids),
                 OptionalInt.empty(),
                 joined(options.stop(), prompt.stop()));
+    }
+
+    private ServedModel model(GenerationOptions options) {
+        ServedModel model = catalog.require(options.model());
+        SamplingOptions.requireTokens(options.sampling(), model.vocabulary());
+        return model;
     }
 
     /** The request's own come first; a worker takes a limited number. */

@@ -10,21 +10,16 @@ import java.util.List;
  * unknown ones are ignored.
  */
 final class Refusals {
-    private static final List<String> NUMBERS = List.of("presence_penalty", "frequency_penalty");
-    private static final List<String> FLAGS = List.of("echo", "logprobs");
-    private static final List<String> COLLECTIONS =
-            List.of("logit_bias", "tools", "functions", "suffix");
+    private static final List<String> COLLECTIONS = List.of("tools", "functions", "suffix");
     private static final List<String> ANYTHING =
             List.of("prediction", "audio", "reasoning_effort", "web_search_options");
 
     private Refusals() {}
 
     static void check(JsonFields fields) {
-        NUMBERS.forEach(name -> refuse(fields, name, Refusals::isZero));
-        FLAGS.forEach(name -> refuse(fields, name, Refusals::isFalse));
+        refuse(fields, "echo", Refusals::isFalse);
         COLLECTIONS.forEach(name -> refuse(fields, name, Refusals::isEmpty));
         ANYTHING.forEach(name -> refuse(fields, name, node -> false));
-        refuse(fields, "top_logprobs", Refusals::isZero);
         refuse(fields, "tool_choice", node -> isOneOf(node, "none", "auto"));
         refuse(fields, "function_call", node -> isOneOf(node, "none", "auto"));
         refuse(fields, "response_format", node -> isOneOf(node.path("type"), "text"));
@@ -43,10 +38,6 @@ final class Refusals {
                 .ifPresent(value -> {
                     throw fields.unsupported(name, "leave it out");
                 });
-    }
-
-    private static boolean isZero(JsonNode value) {
-        return value.isNumber() && value.doubleValue() == 0;
     }
 
     private static boolean isFalse(JsonNode value) {

@@ -153,7 +153,8 @@ class SequenceRunTest {
         }
 
         @Override
-        public void text(int index, String text, int tokens, Runnable consumed) {
+        public void text(
+                int index, String text, int tokens, List<TokenReport> reports, Runnable consumed) {
             news.add("text " + text);
             consumed.run();
         }

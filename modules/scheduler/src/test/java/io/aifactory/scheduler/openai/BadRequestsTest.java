@@ -71,11 +71,30 @@ class BadRequestsTest {
                     "model":null                     | model             | invalid_request
                     "echo":true                      | echo              | unsupported
                     "suffix":"x"                     | suffix            | unsupported
-                    "logprobs":1                     | logprobs          | unsupported
+                    "logprobs":6                     | logprobs          | invalid_request
+                    "logprobs":true                  | logprobs          | invalid_request
                     "best_of":2                      | best_of           | unsupported
-                    "presence_penalty":0.5           | presence_penalty  | unsupported
-                    "frequency_penalty":-1           | frequency_penalty | unsupported
-                    "logit_bias":{"5":1}             | logit_bias        | unsupported
+                    "presence_penalty":2.5           | presence_penalty  | invalid_request
+                    "presence_penalty":"1"           | presence_penalty  | invalid_request
+                    "frequency_penalty":-2.1         | frequency_penalty | invalid_request
+                    "repetition_penalty":0           | repetition_penalty | invalid_request
+                    "repetition_penalty":-1          | repetition_penalty | invalid_request
+                    "min_p":1.1                      | min_p             | invalid_request
+                    "top_k":-2                       | top_k             | invalid_request
+                    "logit_bias":{"5":101}           | logit_bias        | invalid_request
+                    "logit_bias":{"5":"1"}           | logit_bias        | invalid_request
+                    "logit_bias":{"a":1}             | logit_bias        | invalid_request
+                    "logit_bias":{"-1":1}            | logit_bias        | invalid_request
+                    "logit_bias":{"257":1}           | logit_bias        | invalid_request
+                    "logit_bias":{"5":1,"05":1}      | logit_bias        | invalid_request
+                    "logit_bias":[1]                 | logit_bias        | invalid_request
+                    "stop_token_ids":[257]           | stop_token_ids    | invalid_request
+                    "stop_token_ids":[-1]            | stop_token_ids    | invalid_request
+                    "stop_token_ids":5               | stop_token_ids    | invalid_request
+                    "min_tokens":-1                  | min_tokens        | invalid_request
+                    "min_tokens":17                  | min_tokens        | invalid_request
+                    "min_tokens":3,"max_tokens":2    | min_tokens        | invalid_request
+                    "ignore_eos":1                   | ignore_eos        | invalid_request
                     "max_tokens":200                 | prompt            | context_length_exceeded
                     """)
     void aWrongParameterIsNamed(String field, String parameter, String code) {
@@ -111,7 +130,8 @@ class BadRequestsTest {
                     "tool_choice":"required"                                 | tool_choice
                     "response_format":{"type":"json_object"}                 | response_format
                     "top_logprobs":2                                         | top_logprobs
-                    "logprobs":true                                          | logprobs
+                    "logprobs":true,"top_logprobs":21                        | top_logprobs
+                    "logprobs":5                                             | logprobs
                     "modalities":["audio"]                                   | modalities
                     "reasoning_effort":"high"                                | reasoning_effort
                     "stream":true,"stream_options":{"include_obfuscation":true} | stream_options.include_obfuscation

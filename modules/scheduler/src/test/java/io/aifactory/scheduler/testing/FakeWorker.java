@@ -197,13 +197,12 @@ public final class FakeWorker implements AutoCloseable {
                     }
                 }
                 int token = Letters.token(request.getSampling().getSeed(), place);
-                call.onNext(
-                        GenerateEvent.newBuilder()
-                                .setDelta(
-                                        Delta.newBuilder()
-                                                .addTokens(token)
-                                                .setText(Letters.decode(token)))
-                                .build());
+                Delta.Builder delta =
+                        Delta.newBuilder().addTokens(token).setText(Letters.decode(token));
+                if (request.hasLogprobs()) {
+                    delta.addLogprobs(Letters.logprobs(token, place, request.getLogprobs()));
+                }
+                call.onNext(GenerateEvent.newBuilder().setDelta(delta).build());
                 sent++;
             }
             call.onNext(finish(request));

@@ -1,5 +1,6 @@
 package io.aifactory.scheduler.testing;
 
+import io.aifactory.contracts.worker.v1.TokenLogprobs;
 import io.aifactory.tokenization.BytePairTrainer;
 import io.aifactory.tokenization.Tokenizer;
 import io.aifactory.tokenization.TokenizerJson;
@@ -31,6 +32,19 @@ public final class Letters {
     public static int token(long seed, int place) {
         char letter = (char) ('a' + Math.floorMod(seed + place, 26L));
         return TOKENIZER.encode(String.valueOf(letter))[0];
+    }
+
+    /** A report: minus the place, and alternatives from the token's id upwards, each one less. */
+    static TokenLogprobs logprobs(int token, int place, int alternatives) {
+        TokenLogprobs.Builder report = TokenLogprobs.newBuilder().setLogprob(-place);
+        for (int i = 0; i < alternatives; i++) {
+            report.addTopTokens(token + i).addTopLogprobs(-place - i);
+        }
+        return report.build();
+    }
+
+    public static Tokenizer tokenizer() {
+        return TOKENIZER;
     }
 
     /** The text of that many tokens. */
