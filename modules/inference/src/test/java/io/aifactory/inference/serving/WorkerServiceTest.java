@@ -58,6 +58,21 @@ class WorkerServiceTest extends WorkerServiceFixture {
     }
 
     @Test
+    void aStopTokenEndsASequenceButNotBeforeItsMinimum() {
+        models.saying(FakeEngine.saying("a.b.c"));
+
+        Answer early = client.generate(request("p", 12).addStopTokenIds('.').build());
+        Answer late =
+                client.generate(request("p", 12).addStopTokenIds('.').setMinTokens(3).build());
+
+        // a forbidden token gives way to the next id
+        assertEquals("a", early.text());
+        assertEquals("a/b", late.text());
+        assertEquals(FinishReason.FINISH_REASON_STOP, late.finish().getReason());
+        assertEquals(4, late.finish().getUsage().getCompletionTokens());
+    }
+
+    @Test
     void aResumedSequenceGoesOnAfterWhatTheClientHas() {
         Answer whole = client.generate(request("resume me", 20).build());
         Answer rest =

@@ -34,8 +34,7 @@ final class FakeInference implements InferenceEngine {
     @Override
     public List<SampledToken> step(List<StepItem> batch) {
         int position = batch.getFirst().position();
-        return List.of(
- SampledToken.of(position < 3 ? FIRST + position : SmallDataset.END_OF_TEXT));
+        return List.of(SampledToken.of(position < 3 ? FIRST + position : SmallDataset.END_OF_TEXT));
     }
 
     @Override
