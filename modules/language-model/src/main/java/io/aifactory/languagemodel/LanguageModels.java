@@ -1,6 +1,7 @@
 package io.aifactory.languagemodel;
 
 import io.aifactory.languagemodel.inference.InferenceEngine;
+import io.aifactory.languagemodel.inference.KeyValueMemory;
 import io.aifactory.languagemodel.training.OptimizerSettings;
 import io.aifactory.languagemodel.training.TrainingEngine;
 import java.nio.file.Path;
@@ -13,10 +14,23 @@ public interface LanguageModels {
      * @param precision of weights and KV cache, whatever type the files have
      * @param slots sequences held at once
      * @param slotTokens tokens per slot; 0 = the model's context
+     * @param poolBlocks blocks of {@link KeyValueMemory#BLOCK_TOKENS} tokens kept beside the slots;
+     *     0 = none
      * @throws ModelFormatException if the files are not a model this factory can run
      */
     InferenceEngine load(
-            ModelFiles files, Device device, Precision precision, int slots, int slotTokens);
+            ModelFiles files,
+            Device device,
+            Precision precision,
+            int slots,
+            int slotTokens,
+            int poolBlocks);
+
+    /** As the other, without a pool. */
+    default InferenceEngine load(
+            ModelFiles files, Device device, Precision precision, int slots, int slotTokens) {
+        return load(files, device, precision, slots, slotTokens, 0);
+    }
 
     /** As the other, in float32. */
     default InferenceEngine load(ModelFiles files, Device device, int slots, int slotTokens) {

@@ -4,6 +4,7 @@ import io.aifactory.languagemodel.decoder.AttentionStyle;
 import io.aifactory.languagemodel.decoder.DecoderLayer;
 import io.aifactory.languagemodel.decoder.FeedForward;
 import io.aifactory.languagemodel.decoder.Position;
+import io.aifactory.languagemodel.inference.KeyValueMemory;
 
 /**
  * Bytes that an inference engine takes; known before anything is loaded.
@@ -12,8 +13,9 @@ import io.aifactory.languagemodel.decoder.Position;
  * @param slot keys and values of one slot in every block, exactly, and at most what one decoded
  *     token takes beside them: a copy of one block's keys and values, scores, and sampling
  * @param step at most what the tokens of one step take on their way through a block
+ * @param poolBlock keys and values of one block of the pool, exactly
  */
-public record ModelMemory(long weights, long slot, long step) {
+public record ModelMemory(long weights, long slot, long step, long poolBlock) {
     private static final long FLOAT = 4;
 
     /** A row of logits in float32 and what sampling makes of it, mostly in float64. */
@@ -31,7 +33,8 @@ public record ModelMemory(long weights, long slot, long step) {
         return new ModelMemory(
                 weights(config, precision) + tables(config, slotTokens),
                 slot(config, precision, slotTokens),
-                step(config, precision, slotTokens, stepTokens));
+                step(config, precision, slotTokens, stepTokens),
+                poolBlock(config, precision));
     }
 
     /** Numbers in a model's tensors. */
@@ -100,6 +103,11 @@ public record ModelMemory(long weights, long slot, long step) {
         return (config.layers() * keysAndValues + copy) * precision.bytes()
                 + scores
                 + config.vocabulary() * SAMPLING;
+    }
+
+    private static long poolBlock(ModelConfig config, Precision precision) {
+        long token = 2 * keyValueWidth(config) * config.layers() * precision.bytes();
+        return KeyValueMemory.BLOCK_TOKENS * token;
     }
 
     private static long step(

@@ -23,6 +23,7 @@ public final class FakeEngine implements InferenceEngine {
     private final int slots;
     private final ToIntBiFunction<List<Integer>, Sampling> next;
     private final List<List<Integer>> held = new ArrayList<>();
+    private final FakeMemory memory;
     private final List<List<StepItem>> batches = new CopyOnWriteArrayList<>();
     private volatile Consumer<List<StepItem>> beforeStep = _ -> {};
     private volatile boolean closed;
@@ -31,12 +32,25 @@ public final class FakeEngine implements InferenceEngine {
      * @param next the token after these tokens
      */
     public FakeEngine(int slots, int slotTokens, ToIntBiFunction<List<Integer>, Sampling> next) {
+        this(slots, slotTokens, 0, next);
+    }
+
+    /**
+     * @param poolBlocks blocks beside the slots
+     * @param next the token after these tokens
+     */
+    public FakeEngine(
+            int slots,
+            int slotTokens,
+            int poolBlocks,
+            ToIntBiFunction<List<Integer>, Sampling> next) {
         this.config = config(slotTokens);
         this.slots = slots;
         this.next = next;
         for (int i = 0; i < slots; i++) {
             held.add(new ArrayList<>());
         }
+        this.memory = new FakeMemory(held, poolBlocks, slotTokens);
     }
 
     /** The shape every fake has, with the vocabulary of {@link ByteTokenizer}. */
@@ -106,6 +120,11 @@ public final class FakeEngine implements InferenceEngine {
     @Override
     public int slotTokens() {
         return config.contextTokens();
+    }
+
+    @Override
+    public FakeMemory memory() {
+        return memory;
     }
 
     @Override

@@ -54,9 +54,18 @@ public class FakeModels implements LanguageModels {
 
     @Override
     public InferenceEngine load(
-            ModelFiles files, Device device, Precision precision, int slots, int slotTokens) {
+            ModelFiles files,
+            Device device,
+            Precision precision,
+            int slots,
+            int slotTokens,
+            int poolBlocks) {
         FakeEngine engine =
-                new FakeEngine(slots, slotTokens, (tokens, how) -> next.applyAsInt(tokens, how))
+                new FakeEngine(
+                                slots,
+                                slotTokens,
+                                poolBlocks,
+                                (tokens, how) -> next.applyAsInt(tokens, how))
                         .beforeStep(items -> beforeStep.accept(items));
         engines.add(engine);
         return engine;

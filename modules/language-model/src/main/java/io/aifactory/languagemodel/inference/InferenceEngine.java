@@ -19,6 +19,9 @@ public interface InferenceEngine extends AutoCloseable {
     /** Tokens that one slot holds; at most the model's context. */
     int slotTokens();
 
+    /** Its slots and the pool beside them. */
+    KeyValueMemory memory();
+
     /**
      * Runs the model over the new tokens of every item, keeps their keys and values in the items'
      * slots, and samples one token for each item that asks for it. The items' slots are distinct.

@@ -60,6 +60,7 @@ record GraphSource(String className, String text) {
                     case INFERENCE -> "inference";
                     case TRAINING -> "training";
                 },
+                "blocks",
                 "sampling");
     }
 

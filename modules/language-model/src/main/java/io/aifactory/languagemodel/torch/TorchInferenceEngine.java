@@ -2,6 +2,7 @@ package io.aifactory.languagemodel.torch;
 
 import io.aifactory.languagemodel.ModelConfig;
 import io.aifactory.languagemodel.inference.InferenceEngine;
+import io.aifactory.languagemodel.inference.KeyValueMemory;
 import io.aifactory.languagemodel.inference.SampledToken;
 import io.aifactory.languagemodel.inference.StepItem;
 import java.util.ArrayList;
@@ -14,34 +15,29 @@ final class TorchInferenceEngine implements InferenceEngine {
     private final Graph graph;
     private final ModelConfig config;
     private final long parameters;
-    private final int slots;
-    private final int slotTokens;
     private final Graph.Tensors weights;
     private final Graph.Tensors tables;
     private final Graph.Tensors caches;
+    private final TorchKeyValues keyValues;
 
     /**
      * @param weights in the order of the layout
      * @param tables in the order of {@link GraphWeights#tables}
-     * @param caches per layer: slots · slotTokens × 2 · key/value heads × head size
      */
     TorchInferenceEngine(
             Graph graph,
             ModelConfig config,
             long parameters,
-            int slots,
-            int slotTokens,
             List<Graph.Tensor> weights,
             List<Graph.Tensor> tables,
-            List<Graph.Tensor> caches) {
+            TorchKeyValues keyValues) {
         this.graph = graph;
         this.config = config;
         this.parameters = parameters;
-        this.slots = slots;
-        this.slotTokens = slotTokens;
         this.weights = graph.list(weights);
         this.tables = graph.list(tables);
-        this.caches = graph.list(caches);
+        this.caches = keyValues.slots();
+        this.keyValues = keyValues;
     }
 
     @Override
@@ -56,17 +52,22 @@ final class TorchInferenceEngine implements InferenceEngine {
 
     @Override
     public int slots() {
-        return slots;
+        return keyValues.room().slots();
     }
 
     @Override
     public int slotTokens() {
-        return slotTokens;
+        return keyValues.room().slotTokens();
+    }
+
+    @Override
+    public KeyValueMemory memory() {
+        return keyValues;
     }
 
     @Override
     public List<SampledToken> step(List<StepItem> batch) {
-        StepPlan plan = StepPlan.of(config, slots, slotTokens, batch, false);
+        StepPlan plan = StepPlan.of(config, slots(), slotTokens(), batch, false);
         SamplingPlan sampling = plan.sampling(config, batch);
         double[] numbers =
                 graph.compute(
@@ -82,7 +83,7 @@ final class TorchInferenceEngine implements InferenceEngine {
 
     @Override
     public float[][] logits(List<StepItem> batch) {
-        StepPlan plan = StepPlan.of(config, slots, slotTokens, batch, true);
+        StepPlan plan = StepPlan.of(config, slots(), slotTokens(), batch, true);
         double[] none = {0};
         double[] all = graph.compute("logits", plan.integers(), none, weights, tables, caches);
         float[][] rows = new float[batch.size()][config.vocabulary()];
@@ -95,10 +96,12 @@ final class TorchInferenceEngine implements InferenceEngine {
         return rows;
     }
 
-    /** Bytes of weights, of rotations, and of the slots. */
+    /** Bytes of weights, of rotations, of the slots, and of the pool. */
     long[] heldBytes() {
         double[] none = {0};
-        double[] held = graph.compute("held", new long[] {0}, none, weights, tables, caches);
+        double[] held =
+                graph.compute(
+                        "held", new long[] {0}, none, weights, tables, caches, keyValues.pool());
         return Arrays.stream(held).mapToLong(bytes -> (long) bytes).toArray();
     }
 

@@ -14,14 +14,18 @@ import io.aifactory.languagemodel.weights.WeightFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Engines on libtorch. Training computes in float32. */
 public final class TorchLanguageModels implements LanguageModels {
     @Override
     public InferenceEngine load(
-            ModelFiles files, Device device, Precision precision, int slots, int slotTokens) {
+            ModelFiles files,
+            Device device,
+            Precision precision,
+            int slots,
+            int slotTokens,
+            int poolBlocks) {
         try {
             ModelConfig config =
                     ModelConfigFile.read(
@@ -30,13 +34,17 @@ public final class TorchLanguageModels implements LanguageModels {
                                             new ModelFormatException(
                                                     "the model has no config.json")));
             int tokens = slotTokens == 0 ? config.contextTokens() : slotTokens;
+            if (poolBlocks < 0) {
+                throw new IllegalArgumentException(poolBlocks + " blocks of a pool");
+            }
             if (slots < 1 || tokens < 1 || tokens > config.contextTokens()) {
                 throw new IllegalArgumentException(
                         "%d slots of %d tokens do not fit a context of %d"
                                 .formatted(slots, tokens, config.contextTokens()));
             }
             try (WeightFiles weights = WeightFiles.open(files)) {
-                return load(config, weights, device, precision, slots, tokens);
+                KeyValueRoom room = new KeyValueRoom(config, slots, tokens, poolBlocks);
+                return load(config, weights, device, precision, room);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -48,8 +56,7 @@ public final class TorchLanguageModels implements LanguageModels {
             WeightFiles weights,
             Device device,
             Precision precision,
-            int slots,
-            int slotTokens) {
+            KeyValueRoom room) {
         DecoderLayout layout = DecoderTensors.layout(config);
         layout.requireFits(weights);
         GraphSource source = GraphSource.decoder(config, precision, GraphSource.Task.INFERENCE);
@@ -57,15 +64,11 @@ public final class TorchLanguageModels implements LanguageModels {
         try {
             GraphWeights store = new GraphWeights(graph, layout, precision);
             List<Graph.Tensor> loaded = store.load(weights::require);
-            List<Graph.Tensor> caches = new ArrayList<>();
-            for (int layer = 0; layer < config.layers(); layer++) {
-                long rows = (long) slots * slotTokens;
-                caches.add(store.zeros(rows, 2L * config.keyValueHeads(), config.headSize()));
-            }
+            TorchKeyValues keyValues = TorchKeyValues.zeros(graph, store, room);
             GraphTables numbers = GraphTables.of(config, layout, precision);
-            List<Graph.Tensor> tables = store.tables(numbers, config.headSize(), slotTokens);
+            List<Graph.Tensor> tables = store.tables(numbers, config.headSize(), room.slotTokens());
             return new TorchInferenceEngine(
-                    graph, config, layout.parameters(), slots, slotTokens, loaded, tables, caches);
+                    graph, config, layout.parameters(), loaded, tables, keyValues);
         } catch (Throwable failure) {
             graph.close();
             throw failure;

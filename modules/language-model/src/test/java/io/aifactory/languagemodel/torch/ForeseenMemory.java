@@ -22,6 +22,7 @@ final class ForeseenMemory {
         long keysAndValues = 2L * config.keyValueHeads() * config.headSize() * tokens;
         assertEquals(keysAndValues * engine.slots() * config.layers() * precision.bytes(), held[2]);
         assertTrue(engine.slots() * memory.slot() > held[2]);
+        assertEquals(memory.poolBlock() * engine.memory().poolBlocks(), held[3]);
         assertEquals(engine.parameters(), ModelMemory.parameters(config));
     }
 }

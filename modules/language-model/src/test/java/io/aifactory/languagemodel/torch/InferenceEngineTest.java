@@ -189,11 +189,12 @@ class InferenceEngineTest {
             GraphWeights store = new GraphWeights(graph, layout, Precision.F32);
             List<Graph.Tensor> weights = new ArrayList<>();
             layout.tensors().forEach(fused -> weights.add(store.zeros(fused.shape())));
-            List<Graph.Tensor> caches = List.of(store.zeros(40, 8, 8), store.zeros(40, 8, 8));
+            TorchKeyValues keyValues =
+                    TorchKeyValues.zeros(graph, store, new KeyValueRoom(config, 1, 40, 0));
             List<Graph.Tensor> tables =
                     store.tables(GraphTables.of(config, layout, Precision.F32), 8, 40);
             InferenceEngine engine =
-                    new TorchInferenceEngine(graph, config, 0, 1, 40, weights, tables, caches);
+                    new TorchInferenceEngine(graph, config, 0, weights, tables, keyValues);
 
             StepItem item = new StepItem(0, 0, new int[] {50}, Optional.of(Sampling.greedy()));
             assertEquals(List.of(SampledToken.of(0)), engine.step(List.of(item)));

@@ -2,6 +2,7 @@ package io.aifactory.training.trainer;
 
 import io.aifactory.languagemodel.ModelConfig;
 import io.aifactory.languagemodel.inference.InferenceEngine;
+import io.aifactory.languagemodel.inference.KeyValueMemory;
 import io.aifactory.languagemodel.inference.SampledToken;
 import io.aifactory.languagemodel.inference.StepItem;
 import io.aifactory.training.support.SmallDataset;
@@ -29,6 +30,11 @@ final class FakeInference implements InferenceEngine {
     @Override
     public int slotTokens() {
         return 16;
+    }
+
+    @Override
+    public KeyValueMemory memory() {
+        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -41,9 +41,9 @@
     return reals.clone()
 
   # Bytes that the lists hold.
-  def held(self: __torch__.Decoder, integers: Tensor, reals: Tensor, w: List[Tensor], tables: List[Tensor], caches: List[Tensor]) -> Tensor:
+  def held(self: __torch__.Decoder, integers: Tensor, reals: Tensor, w: List[Tensor], tables: List[Tensor], caches: List[Tensor], pool: List[Tensor]) -> Tensor:
     sums : List[float] = []
-    for tensors in [w, tables[2:], caches]:
+    for tensors in [w, tables[2:], caches, pool]:
       bytes = 0
       for tensor in tensors:
         bytes = bytes + tensor.numel() * tensor.element_size()
