@@ -44,6 +44,14 @@ public interface InferenceConfig {
     @WithDefault("0")
     int slotTokens();
 
+    /**
+     * Room to keep beginnings of prompts for prompts that begin alike, as a part of the room that
+     * all slots have: 0.25 = one token for every four of the slots, 1 = as many again; 0 = keep
+     * nothing. It is taken from the memory budget before a model is loaded.
+     */
+    @WithDefault("0.25")
+    double prefixPool();
+
     /** Tokens of one engine step: what decoding sequences leave of it goes to prefill. */
     @WithDefault("256")
     int stepTokens();
@@ -63,7 +71,9 @@ public interface InferenceConfig {
     @WithDefault("1024")
     int outboundTokens();
 
-    /** Bytes that weights and KV slots may take together; the free memory where absent. */
+    /**
+     * Bytes that weights, KV slots and prefix pool may take together; the free memory where absent.
+     */
     Optional<MemorySize> memoryBudget();
 
     /** Part of a step's energy that its sequences share evenly, in [0, 1]; the rest by tokens. */

@@ -36,6 +36,7 @@ class InferenceConfigTest {
         expected.put("outboundTokens", 1024);
         expected.put("parentPid", OptionalLong.empty());
         expected.put("precision", PrecisionWish.AUTO);
+        expected.put("prefixPool", 0.25);
         expected.put("slotTokens", 0);
         expected.put("slots", 32);
         expected.put("stepTokens", 256);

@@ -33,14 +33,17 @@ final class ContinuousBatch {
     private final EnergyTap energy;
     private final double baseShare;
     private final LongSupplier nanoClock;
+    private final SlotContents contents;
     private final Consumer<LiveSequence> left;
     private final SlotPool slots;
     private final Deque<LiveSequence> waiting = new ArrayDeque<>();
     private final List<LiveSequence> running = new ArrayList<>();
     private final StepTimeFit stepTime = new StepTimeFit();
+    private int restored;
 
     /**
      * @param baseShare part of a step's energy that its sequences share evenly, in [0, 1]
+     * @param contents of the engine's memory
      * @param left called for each sequence that leaves, before its client is told
      */
     ContinuousBatch(
@@ -49,12 +52,14 @@ final class ContinuousBatch {
             EnergyTap energy,
             double baseShare,
             LongSupplier nanoClock,
+            SlotContents contents,
             Consumer<LiveSequence> left) {
         this.engine = engine;
         this.planner = planner;
         this.energy = energy;
         this.baseShare = baseShare;
         this.nanoClock = nanoClock;
+        this.contents = contents;
         this.left = left;
         this.slots = new SlotPool(engine.slots());
     }
@@ -76,13 +81,21 @@ final class ContinuousBatch {
         return running.stream().mapToLong(sequence -> sequence.active().held()).sum();
     }
 
+    /** Blocks of the pool that can be found. */
+    int keptBlocks() {
+        return contents.keptBlocks();
+    }
+
     /**
      * Lets go of sequences that nobody waits for, then gives free slots to waiting ones, in order
-     * of arrival.
+     * of arrival. Slots of sequences that have not begun are filled with what is known.
      */
     void admit() {
         waiting.removeIf(this::letGo);
         running.removeIf(this::letGo);
+        if (contents.news()) {
+            running.stream().filter(LiveSequence::isFresh).forEach(this::restore);
+        }
         while (!waiting.isEmpty()) {
             OptionalInt slot = slots.take();
             if (slot.isEmpty()) {
@@ -91,7 +104,14 @@ final class ContinuousBatch {
             LiveSequence next = waiting.remove();
             next.admit(slot.getAsInt());
             running.add(next);
+            contents.enter(slot.getAsInt(), next.blocks());
+            restore(next);
         }
+    }
+
+    private void restore(LiveSequence sequence) {
+        Sequence.Active at = sequence.active();
+        restored += sequence.restored(contents.restore(at.slot(), sequence.blocks(), at.held()));
     }
 
     /**
@@ -121,7 +141,7 @@ final class ContinuousBatch {
             taking.add(sequence);
             sequence.starts(start);
         }
-        List<StepResult> results = run(items);
+        List<EngineCall.Result> results = EngineCall.run(engine, items);
         long end = nanoClock.getAsLong();
         stepTime.observe(new StepContent(decoding, prefill, held), end - start);
         long nanojoules = energy.draw();
@@ -130,16 +150,24 @@ final class ContinuousBatch {
         for (int i = 0; i < work.length; i++) {
             LiveSequence sequence = taking.get(i);
             sequence.charge(parts[i]);
-            int slot = sequence.active().slot();
+            Sequence.Active before = sequence.active();
             generated += takeOver(sequence, work[i], results.get(i), end) ? 1 : 0;
+            int holds = before.held() + work[i];
+            if (results.get(i) instanceof EngineCall.Result.Sampled
+                    && (before instanceof Sequence.Prefilling || !sequence.isActive())) {
+                contents.keep(before.slot(), sequence.blocks(), holds);
+            }
             if (!sequence.isActive()) {
-                slots.release(slot);
+                release(sequence, before.slot(), holds);
                 left.accept(sequence);
                 sequence.tellEnd(energy.estimated());
             }
         }
         running.removeIf(sequence -> !sequence.isActive());
-        return new StepReport(end - start, nanojoules, work.length, prefill, generated);
+        int reused = restored;
+        restored = 0;
+        return new StepReport(
+                end - start, nanojoules, work.length, decoding, prefill, generated, held, reused);
     }
 
     private Optional<StepTime> knownStepTime() {
@@ -170,15 +198,23 @@ final class ContinuousBatch {
             return false;
         }
         if (sequence.isActive()) {
-            slots.release(sequence.active().slot());
+            Sequence.Active at = sequence.active();
+            contents.keep(at.slot(), sequence.blocks(), at.held());
+            release(sequence, at.slot(), at.held());
         }
         left.accept(sequence);
         return true;
     }
 
-    private static boolean takeOver(LiveSequence sequence, int count, StepResult result, long now) {
+    private void release(LiveSequence sequence, int slot, int held) {
+        contents.leave(slot, sequence.blocks(), held);
+        slots.release(slot);
+    }
+
+    private static boolean takeOver(
+            LiveSequence sequence, int count, EngineCall.Result result, long now) {
         return switch (result) {
-            case StepResult.Sampled(SampledToken token) -> {
+            case EngineCall.Result.Sampled(SampledToken token) -> {
                 try {
                     yield sequence.advance(count, token, now);
                 } catch (RuntimeException e) {
@@ -188,7 +224,7 @@ final class ContinuousBatch {
                     yield false;
                 }
             }
-            case StepResult.Refused(IllegalArgumentException why) -> {
+            case EngineCall.Result.Refused(IllegalArgumentException why) -> {
                 sequence.fail(
                         new FactoryException(
                                 ErrorCode.INVALID_REQUEST,
@@ -197,32 +233,5 @@ final class ContinuousBatch {
                 yield false;
             }
         };
-    }
-
-    /** The whole batch in one call; where the engine refuses that, each sequence by itself. */
-    private List<StepResult> run(List<StepItem> items) {
-        try {
-            return sampled(engine.step(items));
-        } catch (IllegalArgumentException _) {
-            return items.stream().map(this::runAlone).toList();
-        }
-    }
-
-    private StepResult runAlone(StepItem item) {
-        try {
-            return sampled(engine.step(List.of(item))).getFirst();
-        } catch (IllegalArgumentException e) {
-            return new StepResult.Refused(e);
-        }
-    }
-
-    private static List<StepResult> sampled(List<SampledToken> tokens) {
-        return tokens.stream().<StepResult>map(StepResult.Sampled::new).toList();
-    }
-
-    private sealed interface StepResult {
-        record Sampled(SampledToken token) implements StepResult {}
-
-        record Refused(IllegalArgumentException why) implements StepResult {}
     }
 }

@@ -1,12 +1,15 @@
 package io.aifactory.inference.batching;
 
 import io.aifactory.contracts.error.FactoryException;
+import io.aifactory.inference.prefix.BlockHash;
+import io.aifactory.inference.prefix.TokenBlocks;
 import io.aifactory.inference.sequence.EndReason;
 import io.aifactory.inference.sequence.Sequence;
 import io.aifactory.inference.sequence.SequenceSink;
 import io.aifactory.inference.sequence.SequenceText;
 import io.aifactory.inference.sequence.TokenChoice;
 import io.aifactory.inference.sequence.Usage;
+import io.aifactory.languagemodel.inference.KeyValueMemory;
 import io.aifactory.languagemodel.inference.SampledToken;
 import io.aifactory.languagemodel.inference.StepItem;
 import java.util.Optional;
@@ -16,11 +19,16 @@ import java.util.Optional;
  * Owned by the device's thread once it is in a batch.
  */
 final class LiveSequence {
+    /** No adapter. */
+    private static final String BASE_MODEL = "";
+
     private final SequenceText text;
     private final SequenceSink sink;
     private final long arrived;
     private final TokenChoice choice;
+    private final TokenBlocks blocks;
     private Sequence state;
+    private int restored;
     private long firstStep;
     private long firstToken;
     private boolean started;
@@ -37,6 +45,11 @@ final class LiveSequence {
         this.text = text;
         this.sink = sink;
         this.arrived = arrived;
+        this.blocks =
+                new TokenBlocks(
+                        BlockHash.root(BASE_MODEL, state.spec().cacheSalt()),
+                        state.spec().tokens(),
+                        KeyValueMemory.BLOCK_TOKENS);
     }
 
     String requestId() {
@@ -68,6 +81,31 @@ final class LiveSequence {
             throw new IllegalStateException("not waiting: " + state.getClass().getSimpleName());
         }
         state = waiting.admit(slot);
+    }
+
+    /** Its tokens, those that were sampled included. */
+    TokenBlocks blocks() {
+        return blocks;
+    }
+
+    /** In a slot, and no step has run with it. */
+    boolean isFresh() {
+        return !started && state instanceof Sequence.Prefilling;
+    }
+
+    /**
+     * Its slot has been filled with what was known already.
+     *
+     * @param tokens in the slot now
+     * @return how many more than before
+     */
+    int restored(int tokens) {
+        if (!(state instanceof Sequence.Prefilling prefilling)) {
+            throw new IllegalStateException("not fresh: " + state.getClass().getSimpleName());
+        }
+        state = prefilling.restored(tokens);
+        restored = tokens;
+        return tokens - prefilling.held();
     }
 
     /** A step with it is about to run. */
@@ -108,6 +146,7 @@ final class LiveSequence {
             return false;
         }
         choice.chosen(token);
+        blocks.add(token);
         if (!tokenSeen) {
             tokenSeen = true;
             firstToken = now;
@@ -147,7 +186,7 @@ final class LiveSequence {
         return new Usage(
                 state.spec().promptTokens(),
                 state.generated(),
-                0,
+                Math.min(restored, state.spec().promptTokens()),
                 nanojoules,
                 estimated,
                 started ? firstStep - arrived : 0,

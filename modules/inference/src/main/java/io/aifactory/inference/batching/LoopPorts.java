@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
  * @param loader puts a model on the device; called on the thread that owns the device
  * @param meter of the device's energy
  * @param nanoClock monotonic, in nanoseconds
- * @param onStep told of every step, on the device's thread
+ * @param listener told what happens on the device
  * @param onFatal told when the device has failed, after every client has been told: the process
  *     must end
  */
@@ -21,5 +21,5 @@ public record LoopPorts(
         Function<PreparedModel, InferenceEngine> loader,
         EnergyMeter meter,
         LongSupplier nanoClock,
-        Consumer<StepReport> onStep,
+        LoopListener listener,
         Consumer<Throwable> onFatal) {}

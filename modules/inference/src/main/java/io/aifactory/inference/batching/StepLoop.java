@@ -9,9 +9,7 @@ import io.aifactory.inference.sequence.GenerationSpec;
 import io.aifactory.inference.sequence.Sequence;
 import io.aifactory.inference.sequence.SequenceSink;
 import io.aifactory.inference.sequence.SequenceText;
-import io.aifactory.languagemodel.ModelFormatException;
 import io.aifactory.languagemodel.inference.InferenceEngine;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -29,13 +27,13 @@ public final class StepLoop {
     private final LoopSettings settings;
     private final LoopPorts ports;
     private final Admission admission;
-    private final BlockingQueue<Command> inbox = new LinkedBlockingQueue<>();
+    private final BlockingQueue<LoopCommand> inbox = new LinkedBlockingQueue<>();
     private final CountDownLatch ended = new CountDownLatch(1);
-    private volatile Progress progress = new Progress(0, 0, WorkerTotals.NONE);
+    private volatile Progress progress = new Progress(0, 0, 0, WorkerTotals.NONE);
 
     // Owned by the loop's thread.
     private @Nullable Holding holding;
-    private Command.@Nullable Load pendingLoad;
+    private LoopCommand.@Nullable Load pendingLoad;
     private boolean draining;
 
     public StepLoop(LoopSettings settings, LoopPorts ports) {
@@ -57,7 +55,12 @@ public final class StepLoop {
         Progress now = progress;
         int waiting = Math.max(0, admission.open() - now.running());
         return new WorkerLoad(
-                admission.phase(), now.running(), waiting, now.heldTokens(), now.totals());
+                admission.phase(),
+                now.running(),
+                waiting,
+                now.heldTokens(),
+                now.keptBlocks(),
+                now.totals());
     }
 
     /**
@@ -75,7 +78,8 @@ public final class StepLoop {
                         text,
                         sink,
                         ports.nanoClock().getAsLong());
-        admission.enter(spec.requestId(), model, () -> inbox.add(new Command.Generate(sequence)));
+        admission.enter(
+                spec.requestId(), model, () -> inbox.add(new LoopCommand.Generate(sequence)));
     }
 
     /**
@@ -86,20 +90,20 @@ public final class StepLoop {
      */
     public CompletableFuture<LoadedModel> load(PreparedModel model) {
         CompletableFuture<LoadedModel> done = new CompletableFuture<>();
-        admission.beginLoading(() -> inbox.add(new Command.Load(model, done)));
+        admission.beginLoading(() -> inbox.add(new LoopCommand.Load(model, done)));
         return done;
     }
 
     /** Takes no new sequences from now on and ends when the open ones have ended. */
     public void drain() {
         admission.drain();
-        inbox.add(new Command.Drain());
+        inbox.add(new LoopCommand.Drain());
     }
 
     /** Ends now: open sequences fail with {@code UNAVAILABLE}. Takes at most one step. */
     public void stop() {
         admission.drain();
-        inbox.add(new Command.Stop());
+        inbox.add(new LoopCommand.Stop());
     }
 
     /**
@@ -129,6 +133,7 @@ public final class StepLoop {
                 ports.onFatal().accept(failure);
             }
         } finally {
+            ports.listener().ended();
             ended.countDown();
         }
     }
@@ -139,12 +144,12 @@ public final class StepLoop {
      * @return whether to go on
      */
     private boolean turn(EnergyTap energy) throws InterruptedException {
-        for (Command next = next(energy); next != null; next = inbox.poll()) {
+        for (LoopCommand next = next(energy); next != null; next = inbox.poll()) {
             switch (next) {
-                case Command.Generate(LiveSequence sequence) -> accept(sequence);
-                case Command.Load load -> pendingLoad = load;
-                case Command.Drain _ -> draining = true;
-                case Command.Stop _ -> {
+                case LoopCommand.Generate(LiveSequence sequence) -> accept(sequence);
+                case LoopCommand.Load load -> pendingLoad = load;
+                case LoopCommand.Drain _ -> draining = true;
+                case LoopCommand.Stop _ -> {
                     return false;
                 }
             }
@@ -155,7 +160,7 @@ public final class StepLoop {
             if (now.batch().running() > 0) {
                 StepReport report = now.batch().step();
                 publish(now.batch(), progress.totals().plus(report));
-                ports.onStep().accept(report);
+                ports.listener().step(report);
                 return true;
             }
             publish(now.batch(), progress.totals());
@@ -163,7 +168,7 @@ public final class StepLoop {
         if (draining) {
             return false;
         }
-        Command.Load load = pendingLoad;
+        LoopCommand.Load load = pendingLoad;
         if (load != null) {
             pendingLoad = null;
             perform(load, energy);
@@ -172,13 +177,13 @@ public final class StepLoop {
     }
 
     /** Waits only while there is nothing to do. Energy used while waiting is nobody's. */
-    private @Nullable Command next(EnergyTap energy) throws InterruptedException {
+    private @Nullable LoopCommand next(EnergyTap energy) throws InterruptedException {
         Holding now = holding;
         boolean working = now != null && !now.batch().isEmpty();
         if (working || draining || pendingLoad != null) {
             return inbox.poll();
         }
-        Command next;
+        LoopCommand next;
         do {
             next = inbox.poll(settings.meterInterval().toNanos(), TimeUnit.NANOSECONDS);
             energy.draw();
@@ -196,58 +201,39 @@ public final class StepLoop {
         }
     }
 
-    private void perform(Command.Load load, EnergyTap energy) {
+    private void perform(LoopCommand.Load load, EnergyTap energy) {
         closeEngine();
         try {
             InferenceEngine engine = ports.loader().apply(load.model());
             LoadedModel model =
                     new LoadedModel(
                             load.model(), engine.parameters(), engine.slots(), engine.slotTokens());
-            holding =
-                    new Holding(
-                            engine,
-                            new ContinuousBatch(
-                                    engine,
-                                    new StepPlanner(settings.stepTokens(), settings.itlTarget()),
-                                    energy,
-                                    settings.energyBaseShare(),
-                                    ports.nanoClock(),
-                                    sequence -> admission.leave(sequence.requestId())));
+            ports.listener().loaded(model, engine.memory().poolBlocks());
+            holding = new Holding(engine, batch(engine, energy));
             admission.loaded(model);
             load.done().complete(model);
-        } catch (ModelFormatException | IllegalArgumentException e) {
-            loadFailed(load, invalid(e));
-        } catch (UncheckedIOException e) {
-            loadFailed(
-                    load,
-                    new FactoryException(
-                            ErrorCode.UNAVAILABLE, "The model's files cannot be read.", e));
-        } catch (FactoryException e) {
-            loadFailed(load, e);
-        } catch (Throwable e) {
-            loadFailed(
-                    load,
-                    new FactoryException(
-                            ErrorCode.UNAVAILABLE, "The device failed to load the model.", e));
-            throw e;
+        } catch (RuntimeException | Error e) {
+            admission.loadFailed();
+            load.done().completeExceptionally(LoadErrors.of(e));
+            if (!LoadErrors.leavesDeviceSound(e)) {
+                throw e;
+            }
         }
     }
 
-    private static FactoryException invalid(RuntimeException e) {
-        String message = e.getMessage();
-        return new FactoryException(
-                ErrorCode.MODEL_INVALID,
-                message == null ? ErrorCode.MODEL_INVALID.publicMessage() : message,
-                e);
-    }
-
-    private void loadFailed(Command.Load load, FactoryException error) {
-        admission.loadFailed();
-        load.done().completeExceptionally(error);
+    private ContinuousBatch batch(InferenceEngine engine, EnergyTap energy) {
+        return new ContinuousBatch(
+                engine,
+                new StepPlanner(settings.stepTokens(), settings.itlTarget()),
+                energy,
+                settings.energyBaseShare(),
+                ports.nanoClock(),
+                new SlotContents(engine.memory(), ports.listener()::block),
+                sequence -> admission.leave(sequence.requestId()));
     }
 
     private void publish(ContinuousBatch batch, WorkerTotals totals) {
-        progress = new Progress(batch.running(), batch.heldTokens(), totals);
+        progress = new Progress(batch.running(), batch.heldTokens(), batch.keptBlocks(), totals);
     }
 
     /** Tells everybody who is still here, then lets go of the device. */
@@ -256,22 +242,22 @@ public final class StepLoop {
         if (now != null) {
             now.batch().failAll(error);
         }
-        Command.Load load = pendingLoad;
+        LoopCommand.Load load = pendingLoad;
         if (load != null) {
             load.done().completeExceptionally(error);
         }
-        for (Command next = inbox.poll(); next != null; next = inbox.poll()) {
+        for (LoopCommand next = inbox.poll(); next != null; next = inbox.poll()) {
             switch (next) {
-                case Command.Generate(LiveSequence sequence) -> {
+                case LoopCommand.Generate(LiveSequence sequence) -> {
                     admission.leave(sequence.requestId());
                     sequence.fail(error);
                     sequence.tellEnd(ports.meter().estimated());
                 }
-                case Command.Load late -> late.done().completeExceptionally(error);
-                case Command.Drain _, Command.Stop _ -> {}
+                case LoopCommand.Load late -> late.done().completeExceptionally(error);
+                case LoopCommand.Drain _, LoopCommand.Stop _ -> {}
             }
         }
-        progress = new Progress(0, 0, progress.totals());
+        progress = new Progress(0, 0, 0, progress.totals());
         closeEngine();
     }
 
@@ -279,21 +265,12 @@ public final class StepLoop {
         Holding now = holding;
         holding = null;
         if (now != null) {
+            ports.listener().unloaded();
             now.engine().close();
         }
     }
 
     private record Holding(InferenceEngine engine, ContinuousBatch batch) {}
 
-    private record Progress(int running, long heldTokens, WorkerTotals totals) {}
-
-    private sealed interface Command {
-        record Generate(LiveSequence sequence) implements Command {}
-
-        record Load(PreparedModel model, CompletableFuture<LoadedModel> done) implements Command {}
-
-        record Drain() implements Command {}
-
-        record Stop() implements Command {}
-    }
+    private record Progress(int running, long heldTokens, int keptBlocks, WorkerTotals totals) {}
 }

@@ -6,8 +6,18 @@ package io.aifactory.inference.batching;
  * @param nanos its duration
  * @param nanojoules its energy
  * @param sequences that took part
- * @param prefillTokens known tokens it put into slots
+ * @param decoding of them, those that decoded
+ * @param prefillTokens known tokens whose keys and values it computed
  * @param generatedTokens tokens it sampled
+ * @param kvTokens tokens that these sequences had in their slots before it
+ * @param restoredTokens known tokens that were copied from the pool since the step before
  */
 public record StepReport(
-        long nanos, long nanojoules, int sequences, int prefillTokens, int generatedTokens) {}
+        long nanos,
+        long nanojoules,
+        int sequences,
+        int decoding,
+        int prefillTokens,
+        int generatedTokens,
+        long kvTokens,
+        int restoredTokens) {}

@@ -7,7 +7,13 @@ package io.aifactory.inference.batching;
  * @param running sequences in slots
  * @param waiting accepted sequences without a slot
  * @param heldTokens tokens whose keys and values are in slots
+ * @param keptBlocks blocks of the pool that can be found
  * @param totals since it started
  */
 public record WorkerLoad(
-        WorkerPhase phase, int running, int waiting, long heldTokens, WorkerTotals totals) {}
+        WorkerPhase phase,
+        int running,
+        int waiting,
+        long heldTokens,
+        int keptBlocks,
+        WorkerTotals totals) {}

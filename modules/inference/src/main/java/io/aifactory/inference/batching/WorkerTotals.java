@@ -4,20 +4,27 @@ package io.aifactory.inference.batching;
  * Counts since the worker started.
  *
  * @param steps engine steps
- * @param prefillTokens known tokens put into slots
+ * @param prefillTokens known tokens whose keys and values were computed
  * @param generatedTokens tokens sampled
+ * @param restoredTokens known tokens copied from the pool instead
  * @param busyNanos time spent in steps
  * @param nanojoules energy of the steps
  */
 public record WorkerTotals(
-        long steps, long prefillTokens, long generatedTokens, long busyNanos, long nanojoules) {
-    static final WorkerTotals NONE = new WorkerTotals(0, 0, 0, 0, 0);
+        long steps,
+        long prefillTokens,
+        long generatedTokens,
+        long restoredTokens,
+        long busyNanos,
+        long nanojoules) {
+    static final WorkerTotals NONE = new WorkerTotals(0, 0, 0, 0, 0, 0);
 
     WorkerTotals plus(StepReport step) {
         return new WorkerTotals(
                 steps + 1,
                 prefillTokens + step.prefillTokens(),
                 generatedTokens + step.generatedTokens(),
+                restoredTokens + step.restoredTokens(),
                 busyNanos + step.nanos(),
                 nanojoules + step.nanojoules());
     }

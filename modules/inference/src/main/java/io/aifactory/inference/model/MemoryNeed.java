@@ -12,22 +12,36 @@ import io.aifactory.languagemodel.Precision;
  * @param fixedBytes of the parameters, and of the tokens of a step on their way through them
  * @param slotBytes of the keys and values of one slot, and of choosing its next token
  * @param slots sequences held at once
+ * @param slotTokens tokens per slot
+ * @param poolBytes of the pool of shared beginnings
  */
-public record MemoryNeed(long fixedBytes, long slotBytes, int slots) {
+public record MemoryNeed(
+        long fixedBytes, long slotBytes, int slots, int slotTokens, long poolBytes) {
     /**
      * @param slots sequences held at once
      * @param slotTokens tokens per slot
      * @param stepTokens tokens of one step
+     * @param poolBlocks blocks of the pool
      */
     public static MemoryNeed of(
-            ModelConfig model, Precision precision, int slots, int slotTokens, int stepTokens) {
+            ModelConfig model,
+            Precision precision,
+            int slots,
+            int slotTokens,
+            int stepTokens,
+            int poolBlocks) {
         ModelMemory memory = ModelMemory.of(model, precision, slotTokens, stepTokens);
-        return new MemoryNeed(memory.weights() + memory.step(), memory.slot(), slots);
+        return new MemoryNeed(
+                memory.weights() + memory.step(),
+                memory.slot(),
+                slots,
+                slotTokens,
+                poolBlocks * memory.poolBlock());
     }
 
     /** All of it. */
     public long bytes() {
-        return fixedBytes + slots * slotBytes;
+        return fixedBytes + slots * slotBytes + poolBytes;
     }
 
     public boolean within(long budget) {
@@ -42,19 +56,24 @@ public record MemoryNeed(long fixedBytes, long slotBytes, int slots) {
         if (within(budget)) {
             return;
         }
-        long fitting = Math.max(0, (budget - fixedBytes) / slotBytes);
+        // the pool is sized by the slots
+        long each = slotBytes + Math.ceilDiv(poolBytes, slots);
+        long fitting = Math.max(0, (budget - fixedBytes) / each);
         throw new FactoryException(
                 ErrorCode.LIMIT_EXCEEDED,
-                ("The model needs %s for its weights and one step, %s for each slot, %s in"
-                                + " all; %s are there. Fits: %d slots of %d. Configure fewer slots or fewer tokens"
-                                + " per slot, or give it more memory.")
+                ("The model needs %s for its weights and one step, %s for each of %d slots, %s for"
+                                + " shared beginnings of prompts, %s in all; %s are there. Fits: %d slots"
+                                + " of %d tokens. Configure fewer slots, fewer tokens per slot or a smaller"
+                                + " prefix pool, or give it more memory.")
                         .formatted(
                                 mebibytes(fixedBytes),
                                 mebibytes(slotBytes),
+                                slots,
+                                mebibytes(poolBytes),
                                 mebibytes(bytes()),
                                 mebibytes(budget),
                                 fitting,
-                                slots));
+                                slotTokens));
     }
 
     private static String mebibytes(long bytes) {

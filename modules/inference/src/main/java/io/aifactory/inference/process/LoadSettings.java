@@ -4,6 +4,10 @@ import io.aifactory.inference.InferenceConfig;
 import io.aifactory.inference.model.MemoryNeed;
 import io.aifactory.inference.model.PrecisionWish;
 import io.aifactory.inference.model.PreparedModel;
+import io.aifactory.languagemodel.Device;
+import io.aifactory.languagemodel.LanguageModels;
+import io.aifactory.languagemodel.inference.InferenceEngine;
+import io.aifactory.languagemodel.inference.KeyValueMemory;
 
 /**
  * How models are put on the device.
@@ -11,17 +15,56 @@ import io.aifactory.inference.model.PreparedModel;
  * @param slots sequences held at once
  * @param slotTokens tokens per slot; 0 = the model's context
  * @param stepTokens tokens of one step
+ * @param prefixPool tokens of the pool for each token of the slots
  */
-record LoadSettings(PrecisionWish precision, int slots, int slotTokens, int stepTokens) {
+record LoadSettings(
+        PrecisionWish precision, int slots, int slotTokens, int stepTokens, double prefixPool) {
+    LoadSettings {
+        if (!(prefixPool >= 0 && prefixPool <= LARGEST_POOL)) {
+            throw new IllegalArgumentException(
+                    "aifactory.inference.prefix-pool must be in [0, 100], not " + prefixPool);
+        }
+    }
+
+    private static final double LARGEST_POOL = 100;
+
     static LoadSettings of(InferenceConfig config) {
         return new LoadSettings(
-                config.precision(), config.slots(), config.slotTokens(), config.stepTokens());
+                config.precision(),
+                config.slots(),
+                config.slotTokens(),
+                config.stepTokens(),
+                config.prefixPool());
+    }
+
+    /** Blocks of the pool beside so many slots of so many tokens. */
+    int poolBlocks(int itsSlots, int itsSlotTokens) {
+        double tokens = prefixPool * itsSlots * itsSlotTokens;
+        return (int) Math.min(Integer.MAX_VALUE, tokens / KeyValueMemory.BLOCK_TOKENS);
+    }
+
+    /** Puts a model on the device. */
+    InferenceEngine engine(LanguageModels models, PreparedModel model, Device device) {
+        int itsSlotTokens = model.slotTokens(slotTokens);
+        return models.load(
+                model.files(),
+                device,
+                model.precision(),
+                slots,
+                itsSlotTokens,
+                poolBlocks(slots, itsSlotTokens));
     }
 
     /** What a model takes with so many slots of so many tokens. */
     MemoryNeed need(PreparedModel model, int itsSlots, int itsSlotTokens) {
         // decoding sequences are not held back by the limit on a step's tokens
         int tokens = Math.max(stepTokens, itsSlots);
-        return MemoryNeed.of(model.config(), model.precision(), itsSlots, itsSlotTokens, tokens);
+        return MemoryNeed.of(
+                model.config(),
+                model.precision(),
+                itsSlots,
+                itsSlotTokens,
+                tokens,
+                poolBlocks(itsSlots, itsSlotTokens));
     }
 }

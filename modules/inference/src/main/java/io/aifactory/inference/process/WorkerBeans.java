@@ -14,6 +14,7 @@ import io.aifactory.inference.model.MemoryNeed;
 import io.aifactory.inference.model.ModelFormats;
 import io.aifactory.inference.model.ModelLoading;
 import io.aifactory.inference.model.ModelPreparer;
+import io.aifactory.inference.observing.WorkerFeed;
 import io.aifactory.inference.serving.WorkerIdentity;
 import io.aifactory.languagemodel.Device;
 import io.aifactory.languagemodel.LanguageModels;
@@ -91,13 +92,21 @@ class WorkerBeans {
 
     @Produces
     @Singleton
+    WorkerFeed feed() {
+        return new WorkerFeed();
+    }
+
+    @Produces
+    @Singleton
     StepLoop stepLoop(
             InferenceConfig config,
             LanguageModels models,
             Device device,
             EnergyMeter meter,
             WorkerMetrics metrics,
+            WorkerFeed feed,
             ProcessEnd end) {
+        LoadSettings load = LoadSettings.of(config);
         return new StepLoop(
                 new LoopSettings(
                         config.stepTokens(),
@@ -106,17 +115,10 @@ class WorkerBeans {
                         config.energyBaseShare(),
                         METER_INTERVAL),
                 new LoopPorts(
-                        model ->
-                                WarmUp.run(
-                                        models.load(
-                                                model.files(),
-                                                device,
-                                                model.precision(),
-                                                config.slots(),
-                                                model.slotTokens(config.slotTokens()))),
+                        model -> WarmUp.run(load.engine(models, model, device)),
                         meter,
                         System::nanoTime,
-                        metrics::step,
+                        new WorkerNews(metrics, feed),
                         failure -> {
                             LOG.error("The device failed", failure);
                             end.end(ExitCode.DEVICE_FAILED);

@@ -43,6 +43,12 @@ class WorkerMetrics {
         gauge(loop, "kv.tokens", "Tokens held in KV slots", WorkerLoad::heldTokens);
         total(loop, "steps", "Engine steps", WorkerTotals::steps);
         total(loop, "prefill.tokens", "Prompt tokens computed", WorkerTotals::prefillTokens);
+        gauge(loop, "prefix.blocks", "Blocks kept in the prefix pool", WorkerLoad::keptBlocks);
+        total(
+                loop,
+                "prefix.hit.tokens",
+                "Prompt tokens copied from the prefix pool",
+                WorkerTotals::restoredTokens);
         total(loop, "generated.tokens", "Tokens sampled", WorkerTotals::generatedTokens);
         total(
                 loop,

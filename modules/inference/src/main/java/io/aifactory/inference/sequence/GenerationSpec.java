@@ -14,6 +14,7 @@ import java.util.Set;
  * @param sampling how tokens are chosen
  * @param stops generation ends before one of these would appear in the text
  * @param endTokens generation ends when one of these is sampled; empty to go on
+ * @param cacheSalt keys and values are shared only with sequences that have the same
  */
 @SuppressWarnings("ArrayRecordComponent") // handed to the engine as it is, never compared
 public record GenerationSpec(
@@ -23,7 +24,20 @@ public record GenerationSpec(
         int maxTokens,
         SamplingSpec sampling,
         List<String> stops,
-        Set<Integer> endTokens) {
+        Set<Integer> endTokens,
+        String cacheSalt) {
+    /** Shared with all that have no salt. */
+    public GenerationSpec(
+            String requestId,
+            int[] tokens,
+            int promptTokens,
+            int maxTokens,
+            SamplingSpec sampling,
+            List<String> stops,
+            Set<Integer> endTokens) {
+        this(requestId, tokens, promptTokens, maxTokens, sampling, stops, endTokens, "");
+    }
+
     public GenerationSpec {
         if (promptTokens < 1 || promptTokens > tokens.length) {
             throw new IllegalArgumentException(

@@ -73,6 +73,19 @@ public sealed interface Sequence {
 
     /** Part of the known tokens is not in the slot yet. */
     record Prefilling(GenerationSpec spec, int slot, int held) implements Active {
+        /**
+         * Its slot has been filled with what was known already.
+         *
+         * @param tokens in the slot now, fewer than are known
+         */
+        public Prefilling restored(int tokens) {
+            if (tokens < held || tokens >= spec.tokens().length) {
+                throw new IllegalArgumentException(
+                        "%d tokens restored of %d".formatted(tokens, spec.tokens().length));
+            }
+            return new Prefilling(spec, slot, tokens);
+        }
+
         @Override
         public int generated() {
             return spec.resumedTokens();

@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 /** Checks a request against the model that is to answer it. A pure function. */
 final class GenerateRequests {
     private static final int REQUEST_ID_CHARACTERS = 128;
+    private static final int SALT_CHARACTERS = 128;
 
     private GenerateRequests() {}
 
@@ -59,7 +60,8 @@ final class GenerateRequests {
                 request.getMaxTokens(),
                 SamplingRequests.check(request, vocabulary),
                 stops(request.getStopList()),
-                SamplingRequests.endTokens(request, vocabulary, endTokens));
+                SamplingRequests.endTokens(request, vocabulary, endTokens),
+                salt(request.getCacheSalt()));
     }
 
     private static void checkId(String id) {
@@ -78,6 +80,13 @@ final class GenerateRequests {
                                 .formatted(token, i, vocabulary));
             }
         }
+    }
+
+    private static String salt(String salt) {
+        if (salt.length() > SALT_CHARACTERS) {
+            throw invalid("cache_salt", "must have at most " + SALT_CHARACTERS + " characters");
+        }
+        return salt;
     }
 
     private static List<String> stops(List<String> wish) {

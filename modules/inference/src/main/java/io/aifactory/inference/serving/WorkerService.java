@@ -7,7 +7,9 @@ import io.aifactory.contracts.worker.v1.GenerateEvent;
 import io.aifactory.contracts.worker.v1.GenerateRequest;
 import io.aifactory.contracts.worker.v1.LoadModelRequest;
 import io.aifactory.contracts.worker.v1.ModelDescription;
+import io.aifactory.contracts.worker.v1.ObserveRequest;
 import io.aifactory.contracts.worker.v1.StatusRequest;
+import io.aifactory.contracts.worker.v1.WorkerEvent;
 import io.aifactory.contracts.worker.v1.WorkerGrpc;
 import io.aifactory.contracts.worker.v1.WorkerStatus;
 import io.aifactory.economics.meter.EnergyMeter;
@@ -16,6 +18,7 @@ import io.aifactory.inference.batching.StepLoop;
 import io.aifactory.inference.batching.WorkerPhase;
 import io.aifactory.inference.model.LoadedModel;
 import io.aifactory.inference.model.ModelLoading;
+import io.aifactory.inference.observing.WorkerFeed;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
@@ -30,7 +33,11 @@ import org.jboss.logging.Logger;
 public class WorkerService extends WorkerGrpc.WorkerImplBase {
     private static final Logger LOG = Logger.getLogger(WorkerService.class);
 
+    /** Twice what one prompt of half a million tokens can lead to. */
+    private static final int UNREAD_EVENTS = 65_536;
+
     private final StepLoop loop;
+    private final WorkerFeed feed;
     private final ModelLoading loading;
     private final WorkerIdentity identity;
     private final EnergyMeter meter;
@@ -38,11 +45,13 @@ public class WorkerService extends WorkerGrpc.WorkerImplBase {
 
     WorkerService(
             StepLoop loop,
+            WorkerFeed feed,
             ModelLoading loading,
             WorkerIdentity identity,
             EnergyMeter meter,
             InferenceConfig config) {
         this.loop = loop;
+        this.feed = feed;
         this.loading = loading;
         this.identity = identity;
         this.meter = meter;
@@ -97,6 +106,19 @@ public class WorkerService extends WorkerGrpc.WorkerImplBase {
     @Override
     public void status(StatusRequest request, StreamObserver<WorkerStatus> observer) {
         answer(observer, WorkerMessages.status(identity, loop.load(), meter.estimated()));
+    }
+
+    @Override
+    public void observe(ObserveRequest request, StreamObserver<WorkerEvent> observer) {
+        if (!(observer instanceof ServerCallStreamObserver<WorkerEvent> out)) {
+            throw new IllegalStateException("not a server call: " + observer.getClass());
+        }
+        ObserveStream stream = ObserveStream.on(out, meter.estimated(), UNREAD_EVENTS);
+        try {
+            feed.observe(stream);
+        } catch (RuntimeException e) {
+            stream.ended(error(e));
+        }
     }
 
     private LoadedModel serving() {

@@ -245,8 +245,8 @@ class ContinuousBatchTest {
         add(batch, Specs.prompt("defgh").build(), new RecordingSink());
         StepReport mixed = step(batch);
 
-        assertEquals(new StepReport(0, 0, 1, 3, 1), prompt);
-        assertEquals(new StepReport(0, 0, 2, 5, 2), mixed);
+        assertEquals(new StepReport(0, 0, 1, 0, 3, 1, 0, 0), prompt);
+        assertEquals(new StepReport(0, 0, 2, 1, 5, 2, 3, 0), mixed);
         assertEquals(2, batch.running());
         assertEquals(3 + 1 + 5, batch.heldTokens());
     }
@@ -262,6 +262,7 @@ class ContinuousBatchTest {
                 new EnergyTap(meter),
                 0.5,
                 () -> now,
+                new SlotContents(engine.memory(), _ -> {}),
                 sequence -> left.add(sequence.requestId()));
     }
 

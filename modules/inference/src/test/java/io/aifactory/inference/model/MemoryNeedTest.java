@@ -38,18 +38,19 @@ class MemoryNeedTest {
         for (Precision precision : Precision.values()) {
             ModelMemory memory = ModelMemory.of(SMALL, precision, 100, 64);
 
-            MemoryNeed need = MemoryNeed.of(SMALL, precision, 8, 100, 64);
+            MemoryNeed need = MemoryNeed.of(SMALL, precision, 8, 100, 64, 12);
 
             assertEquals(memory.weights() + memory.step(), need.fixedBytes());
             assertEquals(memory.slot(), need.slotBytes());
-            assertEquals(need.fixedBytes() + 8 * memory.slot(), need.bytes());
+            assertEquals(
+                    need.fixedBytes() + 8 * memory.slot() + 12 * memory.poolBlock(), need.bytes());
         }
     }
 
     @Test
     void halfThePrecisionIsChosenOnlyWhereTheWholeDoesNotFit() {
-        MemoryNeed f32 = MemoryNeed.of(SMALL, Precision.F32, 8, 100, 64);
-        MemoryNeed bf16 = MemoryNeed.of(SMALL, Precision.BF16, 8, 100, 64);
+        MemoryNeed f32 = MemoryNeed.of(SMALL, Precision.F32, 8, 100, 64, 12);
+        MemoryNeed bf16 = MemoryNeed.of(SMALL, Precision.BF16, 8, 100, 64, 12);
         Function<Precision, MemoryNeed> need = p -> p == Precision.F32 ? f32 : bf16;
 
         assertEquals(Precision.F32, PrecisionWish.AUTO.choose(f32.bytes(), need));
@@ -61,16 +62,17 @@ class MemoryNeedTest {
 
     @Test
     void whatDoesNotFitSaysHowManySlotsWould() {
-        MemoryNeed need = new MemoryNeed(100 << 20, 10 << 20, 32);
+        MemoryNeed need = new MemoryNeed(100 << 20, 10 << 20, 32, 4096, 64 << 20);
 
-        assertDoesNotThrow(() -> need.requireWithin(420L << 20));
+        assertDoesNotThrow(() -> need.requireWithin(484L << 20));
         FactoryException error =
                 assertThrows(FactoryException.class, () -> need.requireWithin(159L << 20));
         assertEquals(ErrorCode.LIMIT_EXCEEDED, error.code());
         assertEquals(
-                "The model needs 100 MiB for its weights and one step, 10 MiB for each slot, 420"
-                        + " MiB in all; 159 MiB are there. Fits: 5 slots of 32. Configure fewer slots or fewer"
-                        + " tokens per slot, or give it more memory.",
+                "The model needs 100 MiB for its weights and one step, 10 MiB for each of 32 slots,"
+                        + " 64 MiB for shared beginnings of prompts, 484 MiB in all; 159 MiB are"
+                        + " there. Fits: 4 slots of 4096 tokens. Configure fewer slots, fewer tokens"
+                        + " per slot or a smaller prefix pool, or give it more memory.",
                 error.message());
     }
 
@@ -79,8 +81,10 @@ class MemoryNeedTest {
         FactoryException error =
                 assertThrows(
                         FactoryException.class,
-                        () -> new MemoryNeed(100 << 20, 10 << 20, 4).requireWithin(50 << 20));
+                        () ->
+                                new MemoryNeed(100 << 20, 10 << 20, 4, 32, 0)
+                                        .requireWithin(50 << 20));
 
-        assertEquals(true, error.message().contains("Fits: 0 slots of 4."));
+        assertEquals(true, error.message().contains("Fits: 0 slots of 32 tokens."));
     }
 }

@@ -107,6 +107,10 @@ class GenerateRequestsTest {
                 "request_id",
                 "request_id must have 1 to 128 characters.",
                 r -> r.setRequestId("x".repeat(129)));
+        invalid(
+                "cache_salt",
+                "cache_salt must have at most 128 characters.",
+                r -> r.setCacheSalt("x".repeat(129)));
     }
 
     @Test

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class GenerateStreamTest {
     private static final int UNREAD_LIMIT = 3;
 
-    private final FakeCall call = new FakeCall();
+    private final FakeCall<GenerateEvent> call = new FakeCall<>();
     private final GenerateStream stream = GenerateStream.on(call, UNREAD_LIMIT);
 
     @Test

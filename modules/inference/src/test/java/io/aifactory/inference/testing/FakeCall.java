@@ -1,14 +1,13 @@
 package io.aifactory.inference.testing;
 
-import io.aifactory.contracts.worker.v1.GenerateEvent;
 import io.grpc.stub.ServerCallStreamObserver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** The network side of one call, directed by the test. */
-public final class FakeCall extends ServerCallStreamObserver<GenerateEvent> {
-    private final List<GenerateEvent> sent = new ArrayList<>();
+public final class FakeCall<T> extends ServerCallStreamObserver<T> {
+    private final List<T> sent = new ArrayList<>();
     private Optional<Throwable> error = Optional.empty();
     private boolean completed;
     private boolean ready = true;
@@ -29,7 +28,7 @@ public final class FakeCall extends ServerCallStreamObserver<GenerateEvent> {
         onCancel.run();
     }
 
-    public List<GenerateEvent> sent() {
+    public List<T> sent() {
         return sent;
     }
 
@@ -74,7 +73,7 @@ public final class FakeCall extends ServerCallStreamObserver<GenerateEvent> {
     public void disableAutoInboundFlowControl() {}
 
     @Override
-    public void onNext(GenerateEvent event) {
+    public void onNext(T event) {
         requireOpen();
         sent.add(event);
     }

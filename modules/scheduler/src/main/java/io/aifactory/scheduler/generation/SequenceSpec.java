@@ -47,6 +47,7 @@ public record SequenceSpec(
                         .setManifestDigest(manifest)
                         .addAllResumedTokens(resumed)
                         .setMaxTokens(maxTokens)
+                        .setCacheSalt(CacheSalt.of(tenant))
                         .addAllStop(stop)
                         .setIgnoreEos(ignoreEos);
         sampling.into(request, seed);

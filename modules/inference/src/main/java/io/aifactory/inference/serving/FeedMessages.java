@@ -1,0 +1,94 @@
+package io.aifactory.inference.serving;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
+import io.aifactory.contracts.worker.v1.BlockRemoved;
+import io.aifactory.contracts.worker.v1.BlockStored;
+import io.aifactory.contracts.worker.v1.StepDone;
+import io.aifactory.contracts.worker.v1.WorkerEvent;
+import io.aifactory.economics.cost.StepEnergy;
+import io.aifactory.inference.batching.StepReport;
+import io.aifactory.inference.observing.KeptBlocks;
+import io.aifactory.inference.prefix.BlockEvent;
+import io.aifactory.inference.prefix.BlockHash;
+import io.aifactory.languagemodel.inference.KeyValueMemory;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What happens on the device, as messages. */
+final class FeedMessages {
+    /** Blocks of one message: 80 KiB, far below what a gRPC client takes. */
+    static final int PAGE = 4096;
+
+    private FeedMessages() {}
+
+    /** A snapshot in pages; at least one. */
+    static List<WorkerEvent> kept(KeptBlocks snapshot) {
+        List<WorkerEvent> pages = new ArrayList<>();
+        int count = snapshot.hashes().size();
+        int start = 0;
+        do {
+            int end = Math.min(count, start + PAGE);
+            pages.add(
+                    WorkerEvent.newBuilder()
+                            .setKept(
+                                    io.aifactory.contracts.worker.v1.KeptBlocks.newBuilder()
+                                            .setManifestDigest(snapshot.manifest())
+                                            .setBlockTokens(KeyValueMemory.BLOCK_TOKENS)
+                                            .setPoolBlocks(snapshot.poolBlocks())
+                                            .addAllHashes(
+                                                    snapshot.hashes().subList(start, end).stream()
+                                                            .map(FeedMessages::bytes)
+                                                            .toList())
+                                            .setMore(end < count)
+                                            .setNextNumber(snapshot.nextNumber()))
+                            .build());
+            start = end;
+        } while (start < count);
+        return pages;
+    }
+
+    static WorkerEvent block(BlockEvent event) {
+        WorkerEvent.Builder message = WorkerEvent.newBuilder();
+        switch (event) {
+            case BlockEvent.Stored stored ->
+                    message.setStored(
+                            BlockStored.newBuilder()
+                                    .setNumber(stored.number())
+                                    .setHash(bytes(stored.hash()))
+                                    .setParent(bytes(stored.parent())));
+            case BlockEvent.Removed removed ->
+                    message.setRemoved(
+                            BlockRemoved.newBuilder()
+                                    .setNumber(removed.number())
+                                    .setHash(bytes(removed.hash())));
+        }
+        return message.build();
+    }
+
+    static WorkerEvent step(StepReport report, boolean estimated) {
+        return WorkerEvent.newBuilder()
+                .setStep(
+                        StepDone.newBuilder()
+                                .setNanos(report.nanos())
+                                .setJoules(StepEnergy.joules(report.nanojoules()))
+                                .setJoulesEstimated(estimated)
+                                .setSequences(report.sequences())
+                                .setDecodingSequences(report.decoding())
+                                .setPrefillTokens(report.prefillTokens())
+                                .setGeneratedTokens(report.generatedTokens())
+                                .setKvTokens(report.kvTokens())
+                                .setRestoredTokens(report.restoredTokens()))
+                .build();
+    }
+
+    private static ByteString bytes(BlockHash hash) {
+        byte[] bytes =
+                ByteBuffer.allocate(2 * Long.BYTES)
+                        .putLong(hash.high())
+                        .putLong(hash.low())
+                        .array();
+        return UnsafeByteOperations.unsafeWrap(bytes);
+    }
+}
