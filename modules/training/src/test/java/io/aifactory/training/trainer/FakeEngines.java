@@ -45,7 +45,12 @@ final class FakeEngines implements Engines, LanguageModels {
 
     @Override
     public InferenceEngine load(
-            ModelFiles files, Device device, Precision precision, int slots, int slotTokens) {
+            ModelFiles files,
+            Device device,
+            Precision precision,
+            int slots,
+            int slotTokens,
+            int poolBlocks) {
         return new FakeInference();
     }
 
