@@ -85,8 +85,7 @@ final class PrefixBenchmark {
     }
 
     @SuppressWarnings("SystemOut") // its result
-    private void compare(
-            InferenceEngine without, InferenceEngine with, KeyValueMemory moving) {
+    private void compare(InferenceEngine without, InferenceEngine with, KeyValueMemory moving) {
         ContinuousBatch plain = batch(without);
         ContinuousBatch pooled = batch(with);
         int[] shared = random.ints(SHARED, 0, 256).toArray();
