@@ -41,8 +41,11 @@ public interface FactoryConfig {
         @WithDefault("5")
         int failuresAllowed();
 
-        /** A starting worker that is not ready within this time is replaced. */
-        @WithDefault("90s")
+        /**
+         * A starting worker that is not ready within this time is replaced. It reads every byte of
+         * the model twice before it is.
+         */
+        @WithDefault("5m")
         Duration startTimeout();
 
         /** Wait before the first restart; doubles with each further one. */

@@ -42,7 +42,7 @@ class FactoryConfigTest {
         assertEquals(Duration.ofSeconds(1), config.worker().checkEvery());
         assertEquals(Duration.ofSeconds(2), config.worker().checkTimeout());
         assertEquals(5, config.worker().failuresAllowed());
-        assertEquals(Duration.ofSeconds(90), config.worker().startTimeout());
+        assertEquals(Duration.ofMinutes(5), config.worker().startTimeout());
         assertEquals(Duration.ofMillis(200), config.worker().backoff());
         assertEquals(Duration.ofSeconds(30), config.worker().backoffLimit());
         assertEquals(Duration.ofSeconds(20), config.worker().drainLimit());
