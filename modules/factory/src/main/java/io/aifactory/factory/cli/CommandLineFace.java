@@ -1,9 +1,13 @@
 package io.aifactory.factory.cli;
 
+import io.aifactory.contracts.error.FactoryException;
 import io.aifactory.factory.client.ClientFailure;
 import io.aifactory.factory.console.Messages;
 import io.aifactory.factory.daemon.DaemonFailure;
 import io.aifactory.factory.demo.DemoFailure;
+import io.aifactory.factory.importing.ImportFailure;
+import io.aifactory.factory.npm.NpmFailure;
+import io.aifactory.factory.pull.PullFailure;
 import io.aifactory.factory.serve.StartFailure;
 import io.aifactory.postgres.PostgresException;
 import java.util.ResourceBundle;
@@ -43,6 +47,10 @@ public final class CommandLineFace {
         return failure instanceof ClientFailure
                 || failure instanceof DaemonFailure
                 || failure instanceof DemoFailure
+                || failure instanceof FactoryException
+                || failure instanceof ImportFailure
+                || failure instanceof NpmFailure
+                || failure instanceof PullFailure
                 || failure instanceof StartFailure
                 || failure instanceof PostgresException;
     }

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             StartCommand.class,
             StopCommand.class,
             StatusCommand.class,
+            ModelsCommand.class,
             ChatCommand.class,
             DoctorCommand.class,
             LogsCommand.class,

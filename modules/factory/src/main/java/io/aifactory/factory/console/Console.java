@@ -24,6 +24,11 @@ public final class Console {
         return new Console(System.out, isTerminalAttached() && !plain);
     }
 
+    /** Standard error, for commands whose standard output is their answer alone. */
+    public static Console besideOutput() {
+        return new Console(System.err, false);
+    }
+
     @SuppressWarnings("SystemConsoleNull") // another console provider may still return null
     private static boolean isTerminalAttached() {
         java.io.Console console = System.console();

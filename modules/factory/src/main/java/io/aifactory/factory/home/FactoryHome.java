@@ -72,6 +72,11 @@ public record FactoryHome(Path root) {
         return root.resolve("training");
     }
 
+    /** Files that models were pulled from; may be removed while no pull runs. */
+    public Path pulled() {
+        return root.resolve("pulled");
+    }
+
     public Path reports() {
         return root.resolve("reports");
     }
