@@ -1,7 +1,7 @@
 package io.aifactory.factory.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.aifactory.factory.client.ClientFailure;
+import io.aifactory.factory.chat.ChatPartner;
+import io.aifactory.factory.chat.ChatPartners;
 import io.aifactory.factory.client.FactoryClient;
 import io.aifactory.factory.console.Console;
 import io.aifactory.factory.console.Messages;
@@ -12,45 +12,86 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/** A conversation with the served model, one line at a time; the answer appears as it is made. */
+/**
+ * A conversation with a model, one line at a time; the answer appears as it is made. With a
+ * question on the command line: the answer alone, for scripts.
+ */
 @Command(name = "chat", mixinStandardHelpOptions = true, resourceBundle = Messages.BUNDLE)
 final class ChatCommand implements Callable<Integer> {
     private static final String CONTEXT_IS_FULL = "context_length_exceeded";
 
     @Mixin private final HomeOption where = new HomeOption();
 
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "MODEL [QUESTION]",
+            hideParamSyntax = true,
+            descriptionKey = "option.chat.arguments")
+    private final List<String> arguments = new ArrayList<>();
+
     @Option(names = "--model", paramLabel = "NAME", descriptionKey = "option.model")
     private @Nullable String model;
 
-    @Option(names = "--max-tokens", defaultValue = "96", descriptionKey = "option.maxTokens")
-    private int maxTokens;
+    @Option(names = "--max-tokens", paramLabel = "N", descriptionKey = "option.maxTokens")
+    private @Nullable Integer maxTokens;
+
+    @Option(names = "--temperature", paramLabel = "T", descriptionKey = "option.temperature")
+    private @Nullable Double temperature;
+
+    @Option(names = "--slots", paramLabel = "N", descriptionKey = "option.slots")
+    private @Nullable Integer slots;
 
     @Override
-    public Integer call() throws IOException {
-        Console console = Console.ofProcess();
+    public Integer call() throws IOException, InterruptedException {
+        List<String> rest = new ArrayList<>(arguments);
+        Optional<String> wanted =
+                Optional.ofNullable(model)
+                        .or(() ->
+                                rest.isEmpty()
+                                        ? Optional.empty()
+                                        : Optional.of(rest.removeFirst()));
+        String question = String.join(" ", rest);
+        Console console = question.isBlank() ? Console.ofProcess() : Console.besideOutput();
         Optional<Endpoint> endpoint = where.daemon().running();
         if (endpoint.isEmpty()) {
-            console.line(Messages.text("status.none", where.home().root()));
-            return 1;
+            if (wanted.isEmpty()) {
+                console.line(Messages.text("status.none", where.home().root()));
+                return 1;
+            }
+            endpoint = Optional.of(where.daemon().start(OptionalInt.empty()));
+            console.line(Messages.text("start.started", endpoint.get().baseUri()));
         }
         var client = new FactoryClient(endpoint.get().baseUri());
-        String name = model == null ? firstModel(client) : model;
-        console.line(Messages.text("chat.hello", name));
+        var partners = new ChatPartners(client, console);
+        ChatPartner partner =
+                wanted.isEmpty() ? partners.first() : partners.find(wanted.get(), slots());
         var history = new ChatHistory();
+        if (!question.isBlank()) {
+            history.ask(question);
+            return answer(client, partner, history, console) ? 0 : 1;
+        }
+        console.line(
+                Messages.text(
+                        partner.answersQuestions() ? "chat.hello" : "chat.hello.base",
+                        partner.name()));
         var input = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
         prompt();
         for (String line = input.readLine(); line != null; line = input.readLine()) {
             if (!line.isBlank()) {
                 history.ask(line);
-                answer(client, name, history, console);
+                answer(client, partner, history, console);
             }
             prompt();
         }
@@ -58,46 +99,57 @@ final class ChatCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void answer(FactoryClient client, String name, ChatHistory history, Console console) {
+    private OptionalInt slots() {
+        return slots == null ? OptionalInt.empty() : OptionalInt.of(slots);
+    }
+
+    private boolean answer(
+            FactoryClient client, ChatPartner partner, ChatHistory history, Console console) {
         var text = new StringBuilder();
-        RequestOutcome outcome = send(client, name, history, text);
+        RequestOutcome outcome = send(client, partner, history, text);
         boolean forgot = false;
         while (outcome instanceof RequestOutcome.Failed failed
                 && failed.code().equals(CONTEXT_IS_FULL)
                 && history.forgetOldest()) {
             forgot = true;
-            outcome = send(client, name, history, text);
+            outcome = send(client, partner, history, text);
         }
-        console.line("");
+        if (!text.isEmpty()) {
+            System.out.println();
+        }
         if (forgot) {
             console.line(Messages.text("chat.forgot"));
         }
-        switch (outcome) {
+        return switch (outcome) {
             case RequestOutcome.Answered done -> {
                 history.answered(text.toString());
                 double seconds = (done.lastNanos() - done.sentNanos()) / 1e9;
                 console.line(
                         Messages.text(
                                 "chat.figures", done.tokens(), seconds, done.tokens() / seconds));
+                yield true;
             }
             case RequestOutcome.Failed failed -> {
                 history.withdraw();
                 console.line(Messages.text("failed", failed.reason()));
+                yield false;
             }
-        }
+        };
     }
 
     private RequestOutcome send(
-            FactoryClient client, String name, ChatHistory history, StringBuilder text) {
+            FactoryClient client, ChatPartner partner, ChatHistory history, StringBuilder text) {
         return new StreamingRequest(client, "/v1/chat/completions")
                 .run(
                         Map.of(
                                 "model",
-                                name,
+                                partner.name(),
                                 "messages",
                                 history.messages(),
                                 "max_tokens",
-                                maxTokens,
+                                maxTokens == null ? partner.answerTokens() : maxTokens,
+                                "temperature",
+                                temperature == null ? partner.temperature() : temperature,
                                 "stream",
                                 true,
                                 "stream_options",
@@ -107,14 +159,6 @@ final class ChatCommand implements Callable<Integer> {
                             System.out.print(piece);
                             System.out.flush();
                         });
-    }
-
-    private static String firstModel(FactoryClient client) {
-        JsonNode models = client.get("/v1/models").path("data");
-        if (models.isEmpty()) {
-            throw new ClientFailure(404, "model_not_found", Messages.text("chat.none"));
-        }
-        return models.path(0).path("id").asText();
     }
 
     private static void prompt() {

@@ -1,6 +1,7 @@
 package io.aifactory.factory.cli;
 
 import io.aifactory.contracts.error.FactoryException;
+import io.aifactory.factory.chat.ChatFailure;
 import io.aifactory.factory.client.ClientFailure;
 import io.aifactory.factory.console.Messages;
 import io.aifactory.factory.daemon.DaemonFailure;
@@ -47,6 +48,7 @@ public final class CommandLineFace {
         return failure instanceof ClientFailure
                 || failure instanceof DaemonFailure
                 || failure instanceof DemoFailure
+                || failure instanceof ChatFailure
                 || failure instanceof FactoryException
                 || failure instanceof ImportFailure
                 || failure instanceof NpmFailure

@@ -1,0 +1,175 @@
+package io.aifactory.factory.chat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.aifactory.factory.client.ClientFailure;
+import io.aifactory.factory.client.DeploymentView;
+import io.aifactory.factory.client.FactoryClient;
+import io.aifactory.factory.console.Console;
+import io.aifactory.factory.console.Messages;
+import io.aifactory.factory.pull.Catalogue;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+
+/** Finds a model to talk to, and puts a registered one into service first. */
+public final class ChatPartners {
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final int NOT_FOUND = 404;
+    private static final String TEMPLATE = "chat_template.jinja";
+    private static final String TOKENIZER_CONFIG = "tokenizer_config.json";
+
+    private final FactoryClient client;
+    private final Console console;
+
+    /**
+     * @param console for what happens before the chat
+     */
+    public ChatPartners(FactoryClient client, Console console) {
+        this.client = client;
+        this.console = console;
+    }
+
+    /**
+     * The first served model.
+     *
+     * @throws ChatFailure if none is served
+     */
+    public ChatPartner first() {
+        return served().stream()
+                .findFirst()
+                .map(name -> partner(name, registered(name)))
+                .orElseThrow(() -> new ChatFailure(Messages.text("chat.none")));
+    }
+
+    /**
+     * This model: a served one, or a registered one, which is deployed under its own name.
+     *
+     * @param reference name of a served model, or {@code name}, {@code name:version} or {@code
+     *     name@alias} of a registered one
+     * @param slots of a new deployment; chosen by its size where absent
+     * @throws ChatFailure if it cannot be had, saying why
+     */
+    public ChatPartner find(String reference, OptionalInt slots) throws InterruptedException {
+        String name = reference.replace(':', '-').replace('@', '-');
+        if (served().contains(name)) {
+            return partner(name, registered(reference));
+        }
+        Optional<Registered> registered = registered(reference);
+        if (!isComingUp(name)) {
+            Registered version = registered.orElseThrow(() -> new ChatFailure(unknown(reference)));
+            deploy(name, reference, version, slots);
+        }
+        await(name);
+        return partner(name, registered);
+    }
+
+    private void deploy(String name, String reference, Registered version, OptionalInt slots) {
+        ModelShape shape = version.shape();
+        if (!shape.writesText()) {
+            throw new ChatFailure(Messages.text("chat.notGenerative", reference, shape.kind()));
+        }
+        int chosen =
+                slots.orElseGet(
+                        () -> ChatSlots.of(FreeMemory.bytes(), version.bytes(), shape.slotBytes()));
+        client.post(
+                "/api/v1/deployments",
+                Map.of("name", name, "model", reference, "workers", 1, "slots", chosen));
+    }
+
+    private void await(String name) throws InterruptedException {
+        long start = System.nanoTime();
+        try (Console.Progress progress = console.progress(Messages.text("demo.deploy.label"))) {
+            while (!served().contains(name)) {
+                DeploymentView view =
+                        deployment(name)
+                                .orElseThrow(() ->
+                                        new ChatFailure(Messages.text("demo.deploy.failed", name)));
+                String reason =
+                        view.reason() == null || view.reason().isBlank()
+                                ? view.state()
+                                : view.reason();
+                double waited = (System.nanoTime() - start) / 1e9;
+                if (view.state().equals("FAILED") || waited > PATIENCE.toSeconds()) {
+                    throw new ChatFailure(Messages.text("demo.deploy.failed", reason));
+                }
+                progress.update(0, Messages.text("demo.deploy.progress", reason, waited));
+                Thread.sleep(POLL);
+            }
+        }
+    }
+
+    private List<String> served() {
+        return StreamSupport.stream(client.get("/v1/models").path("data").spliterator(), false)
+                .map(model -> model.path("id").asText())
+                .toList();
+    }
+
+    private boolean isComingUp(String name) {
+        return deployment(name)
+                .filter(view -> !view.state().equals("STOPPED"))
+                .filter(view -> !view.state().equals("FAILED"))
+                .isPresent();
+    }
+
+    private Optional<DeploymentView> deployment(String name) {
+        return Arrays.stream(client.get("/api/v1/deployments", DeploymentView[].class))
+                .filter(view -> view.name().equals(name))
+                .findFirst();
+    }
+
+    private record Registered(ModelShape shape, long bytes, boolean hasTemplate) {}
+
+    private Optional<Registered> registered(String reference) {
+        try {
+            JsonNode version = client.get("/api/v1/model-references/" + reference);
+            String path =
+                    "/api/v1/models/%s/versions/%d"
+                            .formatted(
+                                    version.path("model").asText(),
+                                    version.path("version").asInt());
+            return Optional.of(
+                    new Registered(
+                            ModelShape.of(client.get(path + "/files/config.json")),
+                            version.path("bytes").asLong(),
+                            hasTemplate(path)));
+        } catch (ClientFailure e) {
+            if (e.status() == NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private boolean hasTemplate(String path) {
+        Set<String> files = new HashSet<>();
+        for (JsonNode file : client.get(path).path("contents")) {
+            files.add(file.path("path").asText());
+        }
+        return files.contains(TEMPLATE)
+                || (files.contains(TOKENIZER_CONFIG)
+                        && client.get(path + "/files/" + TOKENIZER_CONFIG).has("chat_template"));
+    }
+
+    private static ChatPartner partner(String name, Optional<Registered> registered) {
+        ModelShape shape = registered.map(Registered::shape).orElseGet(ModelShape::unknown);
+        return new ChatPartner(
+                name, shape.answerTokens(), registered.map(Registered::hasTemplate).orElse(false));
+    }
+
+    private String unknown(String reference) {
+        if (Catalogue.ofFactory().find(reference).isPresent()) {
+            return Messages.text("chat.pullFirst", reference);
+        }
+        List<String> others = served();
+        return others.isEmpty()
+                ? Messages.text("chat.unknown", reference)
+                : Messages.text("chat.unknown.others", reference, String.join(", ", others));
+    }
+}
