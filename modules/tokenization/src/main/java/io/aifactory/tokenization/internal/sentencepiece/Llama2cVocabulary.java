@@ -7,13 +7,15 @@ import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 
 /**
  * llama2.c's {@code tokenizer.bin}: i32 longest length, then for each piece f32 score, i32 length,
  * bytes; little-endian to the end of the file. Spaces are spaces there, the three control pieces
- * stand between line ends, and bytes are written {@code <0xNN>} or as the byte itself.
+ * stand between line ends, and bytes are written {@code <0xNN>}, as the byte itself, or as the
+ * character of that number in UTF-8.
  */
 public final class Llama2cVocabulary {
     private static final int FIRST_BYTE = 3;
@@ -57,7 +59,12 @@ public final class Llama2cVocabulary {
             boolean raw = bytes.length == 1 && bytes[0] == value;
             // A C string cannot hold the byte 0.
             boolean empty = bytes.length == 0 && value == 0;
-            if (raw || empty || text.equals(new String(bytes, StandardCharsets.ISO_8859_1))) {
+            // Some distributions have passed the bytes through a text.
+            byte[] character = Character.toString(id - FIRST_BYTE).getBytes(StandardCharsets.UTF_8);
+            if (raw
+                    || empty
+                    || Arrays.equals(bytes, character)
+                    || text.equals(new String(bytes, StandardCharsets.ISO_8859_1))) {
                 return new Piece(text, score, Piece.Type.BYTE);
             }
             throw new InvalidTokenizerException(file, path, "is not the byte " + text);
