@@ -43,8 +43,7 @@ class ModelPullE2E {
     void tinyLlamaKnowsTheCapitalOfFrance() throws IOException, InterruptedException {
         // When
         String pulled = patiently(0, "models", "pull", "tinyllama-chat");
-        String answer =
-                patiently(0, "chat", "tinyllama-chat", "What is the capital of France?");
+        String answer = patiently(0, "chat", "tinyllama-chat", "What is the capital of France?");
 
         // Then
         assertTrue(pulled.contains("tinyllama-chat:1"), pulled);
@@ -52,7 +51,8 @@ class ModelPullE2E {
     }
 
     @Test
-    void smallModelsArePulledOnceAndOnlyOneThatWritesTextChats() throws IOException, InterruptedException {
+    void smallModelsArePulledOnceAndOnlyOneThatWritesTextChats()
+            throws IOException, InterruptedException {
         // Given
         patiently(0, "models", "pull", "stories15m");
         patiently(0, "models", "pull", "all-minilm");
