@@ -78,6 +78,11 @@ final class PackagedFactory {
         return new Outcome(process.exitValue(), Files.readString(output));
     }
 
+    /** Starts one command whose output goes to a file. */
+    Process start(Path output, String... arguments) throws IOException {
+        return start(Path.of("/dev/null"), output, arguments);
+    }
+
     private Process start(Path input, Path output, String... arguments) throws IOException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
