@@ -66,6 +66,7 @@ final class Rooms {
                                             "contracts",
                                             "storage",
                                             "tokenization",
+                                            "language-model",
                                             "economics",
                                             "embedded-postgres",
                                             "service-kit",

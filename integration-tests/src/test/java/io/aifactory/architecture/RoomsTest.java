@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
@@ -22,6 +23,11 @@ import org.junit.jupiter.api.Test;
 /** The walls of the house (DESIGN §3 and §10) as tests. */
 class RoomsTest {
     private static final Pattern VAGUE_NAME = Pattern.compile(".*(Manager|Helper|Utils?|Impl)");
+    private static final Set<String> MODEL_FILES =
+            Set.of(
+                    "io.aifactory.languagemodel.gguf",
+                    "io.aifactory.languagemodel.importing",
+                    "io.aifactory.languagemodel.llama2c");
     private static final List<String> ROLES =
             List.of(
                     "jakarta.annotation.security.PermitAll",
@@ -67,6 +73,17 @@ class RoomsTest {
                 uses((from, to) ->
                         to.getPackageName().contains(".internal")
                                 && !Rooms.roomOf(from).equals(Rooms.roomOf(to))));
+    }
+
+    /** R4: the control plane imports model files, but what computes stays in other processes. */
+    @Test
+    void theFactoryReadsModelFilesAndRunsNoModel() {
+        assertNone(
+                uses((from, to) ->
+                        Rooms.roomOf(from).equals(Optional.of("factory"))
+                                && Rooms.roomOf(to).equals(Optional.of("language-model"))
+                                && !MODEL_FILES.contains(to.getPackageName())
+                                && !to.getSimpleName().equals("ModelFormatException")));
     }
 
     @Test
