@@ -63,9 +63,10 @@ class CommandsE2E {
     }
 
     @Test
-    void aConversationWithAModelThatIsNotServedSaysSo() throws Exception {
-        Outcome chat = factory.runWithInput("a\n", "chat", "--model", "nobody").succeeded();
+    void aConversationWithAModelThatIsNotRegisteredDoesNotBegin() throws Exception {
+        Outcome chat = factory.runWithInput("a\n", "chat", "--model", "nobody");
 
+        assertEquals(1, chat.status(), chat.output());
         assertTrue(chat.output().contains("aifactory: "), chat.output());
         assertTrue(chat.output().contains("nobody"), chat.output());
         assertFalse(chat.output().contains("\tat "), chat.output());
