@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.aifactory.factory.client.FactoryClient;
-import java.util.List;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class ChatPiecesTest {
@@ -51,14 +49,6 @@ class ChatPiecesTest {
         assertEquals(2, ChatSlots.of(1000 * MIB, 600 * MIB, 100 * MIB));
         assertEquals(1, ChatSlots.of(1000 * MIB, 2000 * MIB, 100 * MIB));
         assertEquals(4, ChatSlots.of(1000 * MIB, 100 * MIB, 0));
-    }
-
-    @Test
-    void availableMemoryIsReadAsLinuxWritesIt() {
-        assertEquals(
-                OptionalLong.of(3L << 10),
-                FreeMemory.available(List.of("MemFree: 1 kB", "MemAvailable:       3 kB")));
-        assertEquals(OptionalLong.empty(), FreeMemory.available(List.of("MemFree: 1 kB")));
     }
 
     private static ModelShape shape(String config) throws JsonProcessingException {

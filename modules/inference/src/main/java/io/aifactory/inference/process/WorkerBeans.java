@@ -1,5 +1,6 @@
 package io.aifactory.inference.process;
 
+import io.aifactory.contracts.limits.AvailableMemory;
 import io.aifactory.economics.meter.EnergyMeter;
 import io.aifactory.economics.meter.Meters;
 import io.aifactory.inference.InferenceConfig;
@@ -8,7 +9,6 @@ import io.aifactory.inference.batching.LoopPorts;
 import io.aifactory.inference.batching.LoopSettings;
 import io.aifactory.inference.batching.StepLoop;
 import io.aifactory.inference.batching.WarmUp;
-import io.aifactory.inference.model.AvailableMemory;
 import io.aifactory.inference.model.HuggingFaceFormats;
 import io.aifactory.inference.model.MemoryNeed;
 import io.aifactory.inference.model.ModelFormats;

@@ -1,4 +1,4 @@
-package io.aifactory.inference.model;
+package io.aifactory.contracts.limits;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,4 +1,4 @@
-package io.aifactory.inference.model;
+package io.aifactory.contracts.limits;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
