@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.aifactory.schedulercore.engine.EngineModel;
+import io.aifactory.economics.step.StepTime;
 import io.aifactory.schedulercore.routing.LeastLoaded;
 import io.aifactory.schedulercore.routing.Policies;
 import io.aifactory.simulator.trace.Arrival;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class SimulationTest {
     /** 1 ms per step, 0.1 ms per decoding sequence, 10 µs per prompt token. */
-    private static final EngineModel ENGINE = new EngineModel(1e6, 0.1e6, 10e3, 0);
+    private static final StepTime ENGINE = new StepTime(1e6, 0.1e6, 10e3, 0);
 
     @Test
     void aSingleRequestTakesThePrefillAndOneStepPerFurtherToken() {

@@ -10,6 +10,13 @@ package io.aifactory.economics.step;
  */
 public record StepTime(
         double stepNanos, double decodeNanos, double prefillNanos, double kvTokenNanos) {
+    public StepTime {
+        if (!(stepNanos >= 0 && decodeNanos >= 0 && prefillNanos >= 0 && kvTokenNanos >= 0)) {
+            throw new IllegalArgumentException(
+                    "no part of a step gives time back: %s, %s, %s, %s ns"
+                            .formatted(stepNanos, decodeNanos, prefillNanos, kvTokenNanos));
+        }
+    }
 
     /** Nanoseconds that a step with this content is expected to take. */
     public double nanos(StepContent content) {

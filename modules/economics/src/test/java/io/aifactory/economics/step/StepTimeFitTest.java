@@ -1,6 +1,7 @@
 package io.aifactory.economics.step;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Random;
@@ -94,6 +95,12 @@ class StepTimeFitTest {
         assertEquals(0, TRUTH.prefillTokensWithin(decoding, base - 1));
         assertEquals(
                 Integer.MAX_VALUE, new StepTime(1, 1, 0, 0).prefillTokensWithin(decoding, base));
+    }
+
+    @Test
+    void aPartThatGivesTimeBackIsRefused() {
+        assertThrows(IllegalArgumentException.class, () -> new StepTime(1, -1, 1, 1));
+        assertThrows(IllegalArgumentException.class, () -> new StepTime(Double.NaN, 1, 1, 1));
     }
 
     private void requireGoodPredictions(double tolerance, StepTime truth) {

@@ -1,6 +1,7 @@
 package io.aifactory.simulator.engine;
 
-import io.aifactory.schedulercore.engine.EngineModel;
+import io.aifactory.economics.step.StepContent;
+import io.aifactory.economics.step.StepTime;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,7 +20,7 @@ public final class SimulatedWorker {
      */
     public record StepResult(List<SimulatedSequence> started, List<SimulatedSequence> finished) {}
 
-    private final EngineModel model;
+    private final StepTime time;
     private final int tokensPerStep;
     private final List<SimulatedSequence> running = new ArrayList<>();
     private List<Work> step = List.of();
@@ -27,8 +28,8 @@ public final class SimulatedWorker {
     /**
      * @param tokensPerStep budget of prompt and decoded tokens together
      */
-    public SimulatedWorker(EngineModel model, int tokensPerStep) {
-        this.model = model;
+    public SimulatedWorker(StepTime time, int tokensPerStep) {
+        this.time = time;
         this.tokensPerStep = tokensPerStep;
     }
 
@@ -69,7 +70,9 @@ public final class SimulatedWorker {
             }
         }
         step = planned;
-        return planned.isEmpty() ? 0 : model.stepTime(decoding, prefill, kvTokens).toNanos();
+        return planned.isEmpty()
+                ? 0
+                : Math.round(time.nanos(new StepContent(decoding, prefill, kvTokens)));
     }
 
     /** Ends the step that was begun. */
