@@ -115,13 +115,6 @@ public final class PrefixIndex {
         return placements;
     }
 
-    /** Forgets every block that is not in use. */
-    public void clear() {
-        for (BlockHash hash : List.copyOf(idle)) {
-            giveUp(hash);
-        }
-    }
-
     private OptionalInt takePlace() {
         if (free.isEmpty() && !idle.isEmpty()) {
             giveUp(idle.iterator().next());
