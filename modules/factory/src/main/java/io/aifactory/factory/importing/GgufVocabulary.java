@@ -26,7 +26,7 @@ final class GgufVocabulary {
     }
 
     private static Tokenizer tokenizer(String file, GgufTokenizer vocabulary) {
-        List<Piece> pieces = vocabulary.pieces().stream().map(GgufVocabulary::piece).toList();
+        List<Piece> pieces = vocabulary.pieces();
         return switch (vocabulary.model()) {
             case "llama" ->
                     Vocabularies.sentencePieceBytePair(pieces, sentencePiece(vocabulary, true));
@@ -70,9 +70,5 @@ final class GgufVocabulary {
         return id != null && vocabulary.flags().getOrDefault(flag, usually)
                 ? List.of(id)
                 : List.of();
-    }
-
-    private static Piece piece(GgufTokenizer.Piece piece) {
-        return new Piece(piece.text(), piece.score(), Piece.Type.valueOf(piece.kind().name()));
     }
 }

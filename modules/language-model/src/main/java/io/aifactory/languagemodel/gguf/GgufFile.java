@@ -1,12 +1,11 @@
 package io.aifactory.languagemodel.gguf;
 
 import io.aifactory.languagemodel.ModelFormatException;
+import io.aifactory.languagemodel.weights.MappedFile;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,16 +31,7 @@ public final class GgufFile implements AutoCloseable {
      *     is one part of several
      */
     public static GgufFile open(Path file) throws IOException {
-        String name = String.valueOf(file.getFileName());
-        Arena arena = Arena.ofShared();
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            MemorySegment whole =
-                    channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
-            return of(arena, whole, name);
-        } catch (Throwable failure) {
-            arena.close();
-            throw failure;
-        }
+        return MappedFile.open(file, GgufFile::of);
     }
 
     /** From bytes that the arena keeps. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 
 /** The keys and values of a GGUF file, by type. A value of another type than asked is an error. */
@@ -86,36 +87,33 @@ public final class GgufMetadata {
 
     /** Whole numbers of any width; empty if absent. */
     public Optional<List<Long>> wholes(String key) {
-        return sequence(key)
-                .map(sequence -> {
-                    GgufCursor cursor = cursor(sequence.position());
-                    return list(
-                            key,
-                            sequence,
-                            index ->
-                                    switch (scalar(cursor, sequence.type(), key)) {
-                                        case GgufValue.Whole whole -> whole.value();
-                                        case GgufValue other ->
-                                                throw wrong(key, "a list of whole numbers");
-                                    });
-                });
+        return scalars(
+                key,
+                scalar ->
+                        switch (scalar) {
+                            case GgufValue.Whole whole -> whole.value();
+                            case GgufValue _ -> throw wrong(key, "a list of whole numbers");
+                        });
     }
 
     /** Numbers, float32 as written; empty if absent. */
     public Optional<List<Double>> reals(String key) {
+        return scalars(
+                key,
+                scalar ->
+                        switch (scalar) {
+                            case GgufValue.Real real -> real.value();
+                            case GgufValue.Whole whole -> (double) whole.value();
+                            case GgufValue _ -> throw wrong(key, "a list of numbers");
+                        });
+    }
+
+    private <T> Optional<List<T>> scalars(String key, Function<GgufValue, T> read) {
         return sequence(key)
                 .map(sequence -> {
                     GgufCursor cursor = cursor(sequence.position());
                     return list(
-                            key,
-                            sequence,
-                            index ->
-                                    switch (scalar(cursor, sequence.type(), key)) {
-                                        case GgufValue.Real real -> real.value();
-                                        case GgufValue.Whole whole -> (double) whole.value();
-                                        case GgufValue other ->
-                                                throw wrong(key, "a list of numbers");
-                                    });
+                            key, sequence, _ -> read.apply(scalar(cursor, sequence.type(), key)));
                 });
     }
 

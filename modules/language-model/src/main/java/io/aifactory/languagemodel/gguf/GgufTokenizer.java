@@ -1,6 +1,7 @@
 package io.aifactory.languagemodel.gguf;
 
 import io.aifactory.languagemodel.ModelFormatException;
+import io.aifactory.tokenization.Piece;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,24 +44,6 @@ public record GgufTokenizer(
         namedChatTemplates = Map.copyOf(namedChatTemplates);
     }
 
-    /** What a token is for. */
-    public enum Kind {
-        NORMAL,
-        UNKNOWN,
-        CONTROL,
-        USER_DEFINED,
-        UNUSED,
-        BYTE
-    }
-
-    /**
-     * One token.
-     *
-     * @param text as stored: with U+2581 for spaces, or in GPT-2's byte alphabet
-     * @param score of SentencePiece; 0 where the file has none
-     */
-    public record Piece(String text, float score, Kind kind) {}
-
     /**
      * @throws ModelFormatException if there is none, or its lists do not fit together
      */
@@ -97,7 +80,7 @@ public record GgufTokenizer(
                     new Piece(
                             texts.get(id),
                             scores.map(all -> all.get(at).floatValue()).orElse(0f),
-                            kinds.map(all -> kind(file, all.get(at))).orElse(Kind.NORMAL)));
+                            kinds.map(all -> type(file, all.get(at))).orElse(Piece.Type.NORMAL)));
         }
         return pieces;
     }
@@ -111,12 +94,15 @@ public record GgufTokenizer(
         }
     }
 
-    private static Kind kind(GgufFile file, long number) {
-        if (number < 1 || number > Kind.values().length) {
-            throw new ModelFormatException(
-                    file.name() + " has the unknown " + PREFIX + "token_type " + number);
-        }
-        return Kind.values()[(int) number - 1];
+    private static Piece.Type type(GgufFile file, long number) {
+        return Piece.Type.of(number)
+                .orElseThrow(() ->
+                        new ModelFormatException(
+                                file.name()
+                                        + " has the unknown "
+                                        + PREFIX
+                                        + "token_type "
+                                        + number));
     }
 
     private static Map<String, Integer> specialTokens(GgufFile file, int size) {

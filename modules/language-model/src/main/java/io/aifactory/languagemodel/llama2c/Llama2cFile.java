@@ -7,21 +7,19 @@ import io.aifactory.languagemodel.importing.RotaryRows;
 import io.aifactory.languagemodel.importing.SourceModel;
 import io.aifactory.languagemodel.importing.SourceTensor;
 import io.aifactory.languagemodel.importing.StoredType;
+import io.aifactory.languagemodel.weights.MappedFile;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A llama2.c model file, mapped for reading. Its matrices follow each other without names, kind by
- * kind and within a kind layer by layer; some distributions append the vocabulary.
+ * kind and within a kind layer by layer.
  */
 public final class Llama2cFile implements AutoCloseable {
     private static final ValueLayout.OfFloat FLOAT =
@@ -31,7 +29,6 @@ public final class Llama2cFile implements AutoCloseable {
     private final MemorySegment whole;
     private final Llama2cHeader header;
     private final List<SourceTensor> tensors = new ArrayList<>();
-    private final Optional<Llama2cVocabulary> vocabulary;
     private final String name;
     private long position = Llama2cHeader.BYTES;
 
@@ -41,36 +38,24 @@ public final class Llama2cFile implements AutoCloseable {
         this.name = name;
         this.header = Llama2cHeader.parse(name, whole);
         layOut();
-        this.vocabulary =
-                position == whole.byteSize()
-                        ? Optional.empty()
-                        : Optional.of(Llama2cVocabulary.parse(name, whole.asSlice(position)));
+        if (position != whole.byteSize()) {
+            throw new ModelFormatException(
+                    "%s has %d bytes behind its last tensor"
+                            .formatted(name, whole.byteSize() - position));
+        }
     }
 
     /**
      * @throws ModelFormatException if the header is not valid, or the file is not exactly as long
-     *     as it says, but for a vocabulary at its end
+     *     as it says
      */
     public static Llama2cFile open(Path file) throws IOException {
-        Arena arena = Arena.ofShared();
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            MemorySegment whole =
-                    channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
-            return new Llama2cFile(arena, whole, String.valueOf(file.getFileName()));
-        } catch (Throwable failure) {
-            arena.close();
-            throw failure;
-        }
+        return MappedFile.open(file, Llama2cFile::new);
     }
 
     /** The model in Hugging Face's layout; readable until the file is closed. */
     public SourceModel model(StoredType stored) {
         return new SourceModel(config(stored), stored, tensors);
-    }
-
-    /** Empty where the vocabulary is a file of its own. */
-    public Optional<Llama2cVocabulary> vocabulary() {
-        return vocabulary;
     }
 
     /** The order of {@code memory_map_weights} in run.c. */

@@ -4,9 +4,7 @@ import io.aifactory.languagemodel.ModelFormatException;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,18 +30,13 @@ public final class SafetensorsFile implements AutoCloseable {
      * @throws ModelFormatException if the header is not valid or does not fit the file
      */
     public static SafetensorsFile open(Path file) throws IOException {
-        String name = String.valueOf(file.getFileName());
-        Arena arena = Arena.ofShared();
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            MemorySegment whole =
-                    channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
-            SafetensorsHeader header = SafetensorsHeader.read(name, whole);
-            MemorySegment data = whole.asSlice(header.dataStart());
-            return new SafetensorsFile(arena, data, header, name);
-        } catch (Throwable failure) {
-            arena.close();
-            throw failure;
-        }
+        return MappedFile.open(
+                file,
+                (arena, whole, name) -> {
+                    SafetensorsHeader header = SafetensorsHeader.read(name, whole);
+                    MemorySegment data = whole.asSlice(header.dataStart());
+                    return new SafetensorsFile(arena, data, header, name);
+                });
     }
 
     /** By name, in the order of the header. */

@@ -4,8 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.aifactory.languagemodel.ModelFormatException;
-import io.aifactory.languagemodel.gguf.GgufTokenizer.Kind;
-import io.aifactory.languagemodel.gguf.GgufTokenizer.Piece;
+import io.aifactory.tokenization.Piece;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,10 +24,10 @@ class GgufTokenizerTest {
                             "llama",
                             Optional.of("default"),
                             List.of(
-                                    new Piece("<unk>", 0, Kind.UNKNOWN),
-                                    new Piece("<s>", 0, Kind.CONTROL),
-                                    new Piece("<0x0A>", 0, Kind.BYTE),
-                                    new Piece("\u2581a", -1.5f, Kind.NORMAL)),
+                                    new Piece("<unk>", 0, Piece.Type.UNKNOWN),
+                                    new Piece("<s>", 0, Piece.Type.CONTROL),
+                                    new Piece("<0x0A>", 0, Piece.Type.BYTE),
+                                    new Piece("\u2581a", -1.5f, Piece.Type.NORMAL)),
                             List.of("\u0120 a", "a b"),
                             Map.of("bos", 1, "unknown", 0),
                             Map.of("add_bos_token", true, "add_space_prefix", false),

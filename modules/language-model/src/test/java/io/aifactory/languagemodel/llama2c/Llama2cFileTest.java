@@ -66,28 +66,10 @@ class Llama2cFileTest {
     }
 
     @Test
-    void aVocabularyAtTheEndIsReadToo() throws IOException {
-        ByteBuffer vocabulary = ByteBuffer.allocate(4 + 8 + 3).order(ByteOrder.LITTLE_ENDIAN);
-        vocabulary.putInt(3).putFloat(-2).putInt(3).put(new byte[] {'a', 'b', -1});
-        byte[] model = bytes(TIED, BODY);
-        byte[] both = Arrays.copyOf(model, model.length + 15);
-        System.arraycopy(vocabulary.array(), 0, both, model.length, 15);
-
-        try (Llama2cFile file = open(both)) {
-            Llama2cVocabulary.Piece piece = file.vocabulary().orElseThrow().pieces().getFirst();
-            assertEquals(-2, piece.score());
-            assertArrayEquals(new byte[] {'a', 'b', -1}, piece.bytes());
-        }
-    }
-
-    @Test
     void anythingElseIsRefused() {
         byte[] valid = bytes(TIED, BODY);
         refused("m.bin ends inside tensor freq_cis", Arrays.copyOf(valid, valid.length - 1));
-        refused("m.bin has no llama2.c vocabulary", Arrays.copyOf(valid, valid.length + 4));
-        refused(
-                "m.bin has an impossible vocabulary entry 0",
-                bytes(TIED, BODY, new byte[] {1, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 1, 1}));
+        refused("m.bin has 4 bytes behind its last tensor", Arrays.copyOf(valid, valid.length + 4));
         refused("m.bin is shorter than a llama2.c header", new byte[27]);
         refused("m.bin has an impossible width: 0", bytes(new int[] {0, 6, 1, 2, 1, 5, 3}, 9));
         refused(
@@ -123,13 +105,12 @@ class Llama2cFileTest {
     }
 
     /** Seven numbers, then 0, 1, 2, … as floats. */
-    private static byte[] bytes(int[] header, int floats, byte... more) {
-        ByteBuffer bytes =
-                ByteBuffer.allocate(28 + 4 * floats + more.length).order(ByteOrder.LITTLE_ENDIAN);
+    private static byte[] bytes(int[] header, int floats) {
+        ByteBuffer bytes = ByteBuffer.allocate(28 + 4 * floats).order(ByteOrder.LITTLE_ENDIAN);
         Arrays.stream(header).forEach(bytes::putInt);
         for (int i = 0; i < floats; i++) {
             bytes.putFloat(i);
         }
-        return bytes.put(more).array();
+        return bytes.array();
     }
 }

@@ -1,7 +1,6 @@
 package io.aifactory.languagemodel.llama2c;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,9 +14,8 @@ import io.aifactory.languagemodel.inference.InferenceEngine;
 import io.aifactory.languagemodel.inference.Sampling;
 import io.aifactory.languagemodel.inference.StepItem;
 import io.aifactory.languagemodel.torch.TorchLanguageModels;
+import io.aifactory.tokenization.SentencePiece;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,7 +45,6 @@ class Stories260KTest {
         Path target = folder.resolve("stories260K");
         try (Llama2cFile file = Llama2cFile.open(REFERENCE.resolve("stories260K.bin"))) {
             ModelFolderWriter.write(file.model(StoredType.F32), target, ImportWatch.none());
-            assertTrue(file.vocabulary().isEmpty());
         }
         JsonNode oracle =
                 new ObjectMapper().readTree(REFERENCE.resolve("expected_greedy.json").toFile());
@@ -74,33 +71,8 @@ class Stories260KTest {
                 text(ids).strip());
     }
 
-    @Test
-    void itsVocabularyIsRead() throws IOException {
-        Llama2cVocabulary vocabulary = vocabulary();
-
-        assertEquals(512, vocabulary.pieces().size());
-        assertEquals("<unk>", piece(vocabulary, 0));
-        assertEquals("\n<s>\n", piece(vocabulary, 1));
-        assertEquals("<0x0A>", piece(vocabulary, 13));
-    }
-
-    private static Llama2cVocabulary vocabulary() throws IOException {
-        byte[] bytes = Files.readAllBytes(REFERENCE.resolve("tok512.bin"));
-        return Llama2cVocabulary.parse("tok512.bin", MemorySegment.ofArray(bytes));
-    }
-
-    private static String piece(Llama2cVocabulary vocabulary, int id) {
-        return new String(vocabulary.pieces().get(id).bytes(), StandardCharsets.UTF_8);
-    }
-
     private static String text(List<Integer> ids) throws IOException {
-        Llama2cVocabulary vocabulary = vocabulary();
-        StringBuilder text = new StringBuilder();
-        for (int id : ids) {
-            String piece = piece(vocabulary, id);
-            boolean single = piece.matches("<0x[0-9A-F]{2}>");
-            text.append(single ? (char) Integer.parseInt(piece, 3, 5, 16) : piece);
-        }
-        return text.toString();
+        return SentencePiece.readLlama2c(Files.readAllBytes(REFERENCE.resolve("tok512.bin")))
+                .decode(ids.stream().mapToInt(Integer::intValue).toArray());
     }
 }
