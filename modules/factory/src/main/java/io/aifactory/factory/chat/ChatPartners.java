@@ -1,14 +1,14 @@
 package io.aifactory.factory.chat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.aifactory.contracts.limits.AvailableMemory;
 import io.aifactory.factory.client.ClientFailure;
-import io.aifactory.factory.client.DeploymentView;
+import io.aifactory.factory.client.DeploymentWait;
 import io.aifactory.factory.client.FactoryClient;
 import io.aifactory.factory.console.Console;
 import io.aifactory.factory.console.Messages;
 import io.aifactory.factory.pull.Catalogue;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +19,6 @@ import java.util.stream.StreamSupport;
 
 /** Finds a model to talk to, and puts a registered one into service first. */
 public final class ChatPartners {
-    private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final int NOT_FOUND = 404;
     private static final String TEMPLATE = "chat_template.jinja";
@@ -27,6 +26,7 @@ public final class ChatPartners {
 
     private final FactoryClient client;
     private final Console console;
+    private final DeploymentWait deployments;
 
     /**
      * @param console for what happens before the chat
@@ -34,6 +34,11 @@ public final class ChatPartners {
     public ChatPartners(FactoryClient client, Console console) {
         this.client = client;
         this.console = console;
+        this.deployments =
+                new DeploymentWait(
+                        client,
+                        PATIENCE,
+                        reason -> new ChatFailure(Messages.text("demo.deploy.failed", reason)));
     }
 
     /**
@@ -76,32 +81,21 @@ public final class ChatPartners {
             throw new ChatFailure(Messages.text("chat.notGenerative", reference, shape.kind()));
         }
         int chosen =
-                slots.orElseGet(
-                        () -> ChatSlots.of(FreeMemory.bytes(), version.bytes(), shape.slotBytes()));
+                slots.orElseGet(() ->
+                        ChatSlots.of(AvailableMemory.bytes(), version.bytes(), shape.slotBytes()));
         client.post(
                 "/api/v1/deployments",
                 Map.of("name", name, "model", reference, "workers", 1, "slots", chosen));
     }
 
     private void await(String name) throws InterruptedException {
-        long start = System.nanoTime();
         try (Console.Progress progress = console.progress(Messages.text("demo.deploy.label"))) {
-            while (!served().contains(name)) {
-                DeploymentView view =
-                        deployment(name)
-                                .orElseThrow(() ->
-                                        new ChatFailure(Messages.text("demo.deploy.failed", name)));
-                String reason =
-                        view.reason() == null || view.reason().isBlank()
-                                ? view.state()
-                                : view.reason();
-                double waited = (System.nanoTime() - start) / 1e9;
-                if (view.state().equals("FAILED") || waited > PATIENCE.toSeconds()) {
-                    throw new ChatFailure(Messages.text("demo.deploy.failed", reason));
-                }
-                progress.update(0, Messages.text("demo.deploy.progress", reason, waited));
-                Thread.sleep(POLL);
-            }
+            deployments.until(
+                    name,
+                    _ -> served().contains(name),
+                    (reason, waited) ->
+                            progress.update(
+                                    0, Messages.text("demo.deploy.progress", reason, waited)));
         }
     }
 
@@ -112,16 +106,11 @@ public final class ChatPartners {
     }
 
     private boolean isComingUp(String name) {
-        return deployment(name)
+        return deployments
+                .find(name)
                 .filter(view -> !view.state().equals("STOPPED"))
                 .filter(view -> !view.state().equals("FAILED"))
                 .isPresent();
-    }
-
-    private Optional<DeploymentView> deployment(String name) {
-        return Arrays.stream(client.get("/api/v1/deployments", DeploymentView[].class))
-                .filter(view -> view.name().equals(name))
-                .findFirst();
     }
 
     private record Registered(ModelShape shape, long bytes, boolean hasTemplate) {}
