@@ -121,43 +121,47 @@ final class OperandParser {
     }
 
     private Expression postfix(Expression object) {
-        Expression value = object;
-        int links = 0;
-        while (true) {
-            Token token = tokens.peek();
-            if (token.isOperator(".")) {
-                value = attribute(value);
-            } else if (token.isOperator("[")) {
-                value = subscript(value);
-            } else if (token.isOperator("(")) {
-                value = new Expression.Call(value, arguments(), token.line());
-            } else {
-                break;
-            }
-            tokens.enter();
-            links++;
-        }
-        for (int i = 0; i < links; i++) {
-            tokens.leave();
-        }
-        return value;
+        return chained(
+                object,
+                (value, token) -> {
+                    if (token.isOperator(".")) {
+                        return Optional.of(attribute(value));
+                    }
+                    return token.isOperator("[") ? Optional.of(subscript(value)) : Optional.empty();
+                });
     }
 
     private Expression filtersAndTests(Expression input) {
-        Expression value = input;
+        return chained(
+                input,
+                (value, token) -> {
+                    if (token.isOperator("|")) {
+                        tokens.next();
+                        return Optional.of(new Expression.Filtered(value, filter()));
+                    }
+                    return token.isName("is") ? Optional.of(test(value)) : Optional.empty();
+                });
+    }
+
+    /** One link more of a chain; empty if the token begins none. */
+    private interface Link {
+        Optional<Expression> after(Expression value, Token token);
+    }
+
+    /** Applies links to a value as long as there are any; calls can stand in every chain. */
+    private Expression chained(Expression first, Link link) {
+        Expression value = first;
         int links = 0;
         while (true) {
             Token token = tokens.peek();
-            if (token.isOperator("|")) {
-                tokens.next();
-                value = new Expression.Filtered(value, filter());
-            } else if (token.isName("is")) {
-                value = test(value);
-            } else if (token.isOperator("(")) {
-                value = new Expression.Call(value, arguments(), token.line());
-            } else {
+            Optional<Expression> linked =
+                    token.isOperator("(")
+                            ? Optional.of(new Expression.Call(value, arguments(), token.line()))
+                            : link.after(value, token);
+            if (linked.isEmpty()) {
                 break;
             }
+            value = linked.get();
             tokens.enter();
             links++;
         }
