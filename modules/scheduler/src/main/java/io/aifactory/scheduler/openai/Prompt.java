@@ -5,8 +5,11 @@ import io.aifactory.contracts.error.ErrorCode;
 import io.aifactory.contracts.error.FactoryException;
 import io.aifactory.contracts.limits.Limits;
 import io.aifactory.scheduler.models.ServedModel;
+import io.aifactory.tokenization.Tokenizer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** One prompt of a completion request. */
 sealed interface Prompt {
@@ -49,11 +52,14 @@ sealed interface Prompt {
         return prompts;
     }
 
-    /** Its token ids for this model; never empty. */
+    /**
+     * Its token ids for this model; never empty. A text gets the tokens that the model expects
+     * before one, as its tokenizer's post-processor says; ids are taken as they are.
+     */
     default int[] encode(ServedModel model) {
         int[] ids =
                 switch (this) {
-                    case Text(String text) -> model.tokenizer().encode(text);
+                    case Text(String text) -> begun(model.tokenizer(), text);
                     case Tokens(List<Integer> given) ->
                             given.stream().mapToInt(id -> checked(id, model)).toArray();
                 };
@@ -70,6 +76,13 @@ sealed interface Prompt {
                                                     + " token to begin with")
                                     .withParameter("prompt"))
         };
+    }
+
+    private static int[] begun(Tokenizer tokenizer, String text) {
+        return IntStream.concat(
+                        Arrays.stream(tokenizer.frame().before()),
+                        Arrays.stream(tokenizer.encode(text)))
+                .toArray();
     }
 
     private static int checked(int id, ServedModel model) {
