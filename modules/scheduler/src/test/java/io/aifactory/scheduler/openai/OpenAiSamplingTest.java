@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.openai.client.OpenAIClient;
-import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.core.JsonValue;
 import com.openai.core.http.StreamResponse;
 import com.openai.models.chat.completions.ChatCompletion;
@@ -20,8 +19,8 @@ import io.aifactory.scheduler.testing.FakeWorker;
 import io.aifactory.scheduler.testing.FakeWorker.Turn;
 import io.aifactory.scheduler.testing.Fleet;
 import io.aifactory.scheduler.testing.Letters;
+import io.aifactory.scheduler.testing.OpenAiClients;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,12 +40,7 @@ class OpenAiSamplingTest {
     @BeforeEach
     void start() {
         worker = fleet.start("w1", "tiny", 4);
-        client =
-                OpenAIOkHttpClient.builder()
-                        .baseUrl("http://127.0.0.1:" + RestAssured.port + "/v1")
-                        .apiKey("sk-test")
-                        .maxRetries(0)
-                        .build();
+        client = OpenAiClients.here();
     }
 
     @AfterEach
