@@ -1,9 +1,9 @@
 package io.aifactory.inference.prefix;
 
+import io.aifactory.contracts.Digest;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,7 +32,7 @@ public record BlockHash(long high, long low) {
                         .putInt(adapterBytes.length)
                         .put(adapterBytes)
                         .put(saltBytes);
-        return of(sha256(), content.array());
+        return of(Digest.newMessageDigest(), content.array());
     }
 
     /**
@@ -42,7 +42,7 @@ public record BlockHash(long high, long low) {
      * @param count tokens to look at, from the first
      */
     public static List<BlockHash> chain(BlockHash root, int[] tokens, int count, int blockTokens) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Digest.newMessageDigest();
         ByteBuffer content = ByteBuffer.allocate(BYTES + blockTokens * Integer.BYTES);
         List<BlockHash> chain = new ArrayList<>(count / blockTokens);
         BlockHash parent = root;
@@ -60,13 +60,5 @@ public record BlockHash(long high, long low) {
     private static BlockHash of(MessageDigest digest, byte[] content) {
         ByteBuffer hash = ByteBuffer.wrap(digest.digest(content));
         return new BlockHash(hash.getLong(), hash.getLong());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }
