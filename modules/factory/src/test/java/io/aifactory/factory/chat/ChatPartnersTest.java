@@ -29,6 +29,11 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class ChatPartnersTest {
     private static final String SERVED = "{\"data\":[{\"id\":\"%s\"}]}";
+    private static final String STARTING =
+            """
+            [{"name":"%s","model":"tiny","modelVersion":"tiny:1","state":"STARTING",
+              "reason":"","workers":1,"ready":0}]
+            """;
     private static final String LLAMA =
             "{\"architectures\":[\"LlamaForCausalLM\"],\"max_position_embeddings\":2048}";
 
@@ -124,12 +129,7 @@ class ChatPartnersTest {
     @Test
     void aDeploymentThatFailsIsExplainedInTheWorkersWords() {
         register("tiny", LLAMA);
-        answers.put(
-                "/api/v1/deployments",
-                """
-                [{"name":"tiny","model":"tiny","modelVersion":"tiny:1","state":"STARTING",
-                  "reason":"","workers":1,"ready":0}]
-                """);
+        answers.put("/api/v1/deployments", STARTING.formatted("tiny"));
         answers.put(
                 "/api/v1/deployments#2",
                 """
@@ -169,6 +169,7 @@ class ChatPartnersTest {
         if (exchange.getRequestMethod().equals("POST")) {
             JsonNode asked = FactoryClient.JSON.readTree(exchange.getRequestBody());
             deployed.add(asked);
+            answers.put("/api/v1/deployments", STARTING.formatted(asked.path("name").asText()));
             answers.put("/v1/models", SERVED.formatted(asked.path("name").asText()));
             send(exchange, 202, "{}");
             return;
