@@ -21,6 +21,9 @@ public record ModelMemory(long weights, long slot, long step, long poolBlock) {
     /** A row of logits in float32 and what sampling makes of it, mostly in float64. */
     private static final long SAMPLING = 96;
 
+    /** The head's rows of most tokens that bfloat16 computes again, and their products. */
+    private static final long REFINED = 64 * (2 + 2 * FLOAT);
+
     /** Vectors of the residual stream's width that are alive at once. */
     private static final long STREAMS = 6;
 
@@ -100,8 +103,10 @@ public record ModelMemory(long weights, long slot, long step, long poolBlock) {
         long keysAndValues = 2 * keyValueWidth(config) * tokens;
         long copy = keysAndValues * (precision == Precision.F32 ? 1 : 3);
         long scores = 3L * config.heads() * tokens * FLOAT;
+        long refined = precision == Precision.F32 ? 0 : REFINED * config.hidden();
         return (config.layers() * keysAndValues + copy) * precision.bytes()
                 + scores
+                + refined
                 + config.vocabulary() * SAMPLING;
     }
 

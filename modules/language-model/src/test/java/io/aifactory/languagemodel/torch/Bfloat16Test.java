@@ -2,10 +2,16 @@ package io.aifactory.languagemodel.torch;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.aifactory.languagemodel.ModelFiles;
 import io.aifactory.languagemodel.Precision;
+import io.aifactory.languagemodel.importing.ImportWatch;
+import io.aifactory.languagemodel.importing.ModelFolderWriter;
+import io.aifactory.languagemodel.importing.StoredType;
 import io.aifactory.languagemodel.inference.InferenceEngine;
 import io.aifactory.languagemodel.inference.StepItem;
+import io.aifactory.languagemodel.llama2c.Llama2cFile;
 import io.aifactory.languagemodel.reference.FamilyCase;
 import io.aifactory.languagemodel.reference.ReferenceDecoder;
 import io.aifactory.languagemodel.weights.TensorType;
@@ -76,6 +82,37 @@ class Bfloat16Test {
         }
         // the reference's own bfloat16 differs by 0.033
         comparison.check(0.033, 0.99);
+    }
+
+    @Test
+    void aTrainedModelContinuesItsPublishedTextAsInFloat32() throws IOException {
+        Path reference = ReferenceModel.folder("stories260K");
+        try (Llama2cFile file = Llama2cFile.open(reference.resolve("stories260K.bin"))) {
+            ModelFolderWriter.write(
+                    file.model(StoredType.F32), folder.resolve("stories"), ImportWatch.none());
+        }
+        JsonNode greedy =
+                new ObjectMapper().readTree(reference.resolve("expected_greedy.json").toFile());
+
+        int agreeing = 0;
+        try (InferenceEngine engine = load(folder.resolve("stories"), Precision.BF16)) {
+            int token = greedy.get("start_token").intValue();
+            for (int t = 0; t < 200; t++) {
+                float[] logits = engine.logits(List.of(item(0, t, token)))[0];
+                token = greedy.get("greedy_ids").get(t).intValue();
+                agreeing += best(logits) == token ? 1 : 0;
+            }
+        }
+
+        assertTrue(agreeing >= 198, agreeing + " of 200 best tokens are those of float32");
+    }
+
+    private static int best(float[] logits) {
+        int best = 0;
+        for (int i = 0; i < logits.length; i++) {
+            best = logits[i] > logits[best] ? i : best;
+        }
+        return best;
     }
 
     private static InferenceEngine load(Path folder, Precision precision) throws IOException {

@@ -25,14 +25,21 @@ final class ReferenceModel {
 
     /** Skips the test where the reference data is absent. */
     static ReferenceModel orSkip() throws IOException {
-        Path folder =
-                Path.of(System.getProperty("aifactory.reference-data", "absent"))
-                        .resolve("oracles/llama-tiny");
-        assumeTrue(
-                Files.exists(folder.resolve("oracle.json")),
-                "reference data is absent: llama-tiny/oracle.json; set aifactory.reference-data");
+        Path folder = folder("llama-tiny");
         JsonNode oracle = new ObjectMapper().readTree(folder.resolve("oracle.json").toFile());
         return new ReferenceModel(folder, oracle);
+    }
+
+    /** A folder of the reference data; skips the test where it is absent. */
+    static Path folder(String name) {
+        Path folder =
+                Path.of(System.getProperty("aifactory.reference-data", "absent"))
+                        .resolve("oracles")
+                        .resolve(name);
+        assumeTrue(
+                Files.exists(folder),
+                "reference data is absent: " + name + "; set aifactory.reference-data");
+        return folder;
     }
 
     JsonNode prompt(String name) {

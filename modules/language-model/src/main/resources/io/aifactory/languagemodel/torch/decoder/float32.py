@@ -12,3 +12,7 @@
     torch.view_as_complex(x.unflatten(-1, [-1, 2])).mul_(rotation)
     return x
 
+  # Logits [S, V] of the residual stream x [S, D] after the last block
+  def unembedded(self: __torch__.Decoder, x: Tensor, weight: Tensor, head: Tensor, epsilon: float) -> Tensor:
+    return torch.linear(self.norm(x, weight, epsilon), head)
+

@@ -100,8 +100,7 @@
       else:
         attended = torch.cat(parts, 0)
       x = self.completed(x, attended.reshape(tokens, -1), w, places, at, c)
-    x = self.norm(torch.index_select(x, 0, asked), w[places[1]], c[0])
-    logits = torch.linear(x, w[places[2]]).to(6)
+    logits = self.unembedded(torch.index_select(x, 0, asked), w[places[1]], w[places[2]], c[0])
     if c[4] > 0.:
       logits = torch.tanh(logits / c[4]) * c[4]
     return logits
