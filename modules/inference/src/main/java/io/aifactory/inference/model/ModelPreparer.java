@@ -63,12 +63,18 @@ public final class ModelPreparer {
             files.put(file.path(), store.localFile(file.digest()));
         }
         byte[] tokenizerJson = required(manifest, TOKENIZER);
+        ModelConfig config = config(required(manifest, CONFIG));
+        Tokenizer tokenizer = tokenizer(tokenizerJson);
+        TokenizerFit.problem(tokenizer, config.vocabulary(), config.eosTokens())
+                .ifPresent(problem -> {
+                    throw wrongTokenizer(problem);
+                });
         return new PreparedModel(
                 name,
                 digest,
                 ModelFiles.of(files),
-                config(required(manifest, CONFIG)),
-                tokenizer(tokenizerJson),
+                config,
+                tokenizer,
                 tokenizerJson,
                 chatTemplate(manifest));
     }
@@ -129,6 +135,13 @@ public final class ModelPreparer {
 
     private Optional<byte[]> content(ModelManifest manifest, String path) {
         return manifest.file(path).map(f -> store.read(f.digest(), Limits.MODEL_JSON_BYTES));
+    }
+
+    private static FactoryException wrongTokenizer(String problem) {
+        return new FactoryException(
+                ErrorCode.MODEL_INVALID,
+                "The tokenizer belongs to another model: %s. Register the model with its own."
+                        .formatted(problem));
     }
 
     private static FactoryException invalid(String what) {

@@ -8,12 +8,14 @@ import io.aifactory.contracts.error.ErrorCode;
 import io.aifactory.contracts.error.FactoryException;
 import io.aifactory.inference.testing.FakeFormats;
 import io.aifactory.inference.testing.FakeModelStore;
+import io.aifactory.languagemodel.ModelConfig;
 import io.aifactory.storage.BlobStore;
 import io.aifactory.storage.FileBlobStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,6 +113,39 @@ class ModelPreparerTest {
                 "The model's chat template, line 2: the statement 'include' is not supported; use a"
                         + " template without it, or prompts without one.",
                 foreignTemplate);
+    }
+
+    @Test
+    void theTokenizerOfAnotherModelIsRefused() {
+        preparer =
+                new ModelPreparer(
+                        store,
+                        new FakeFormats() {
+                            @Override
+                            public ModelConfig config(byte[] json) {
+                                return new ModelConfig(
+                                        "LlamaForCausalLM",
+                                        97,
+                                        8,
+                                        16,
+                                        2,
+                                        2,
+                                        1,
+                                        4,
+                                        64,
+                                        1e-5,
+                                        10_000,
+                                        true,
+                                        -1,
+                                        List.of(0));
+                            }
+                        });
+
+        invalid(
+                "The tokenizer belongs to another model: tokenizer.json gives texts the token 97,"
+                        + " but config.json has a vocabulary of 97. Register the model with its"
+                        + " own.",
+                FakeModelStore.files());
     }
 
     @Test
