@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.openai.client.OpenAIClient;
+import com.openai.core.JsonValue;
 import com.openai.core.http.StreamResponse;
 import com.openai.helpers.ChatCompletionAccumulator;
+import com.openai.models.ResponseFormatJsonSchema;
 import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
@@ -16,6 +18,8 @@ import com.openai.models.completions.CompletionCreateParams;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -77,6 +81,45 @@ class FrontDoorE2E {
         assertEquals(
                 whole.usage().orElseThrow().completionTokens(),
                 accumulator.chatCompletion().usage().orElseThrow().completionTokens());
+    }
+
+    @Test
+    void anAnswerIsHeldToTheSchemaThatWasAskedFor() {
+        ResponseFormatJsonSchema.JsonSchema.Schema schema =
+                ResponseFormatJsonSchema.JsonSchema.Schema.builder()
+                        .putAdditionalProperty("type", JsonValue.from("object"))
+                        .putAdditionalProperty(
+                                "properties",
+                                JsonValue.from(
+                                        Map.of("mood", Map.of("enum", List.of("good", "bad")))))
+                        .putAdditionalProperty("required", JsonValue.from(List.of("mood")))
+                        .putAdditionalProperty("additionalProperties", JsonValue.from(false))
+                        .build();
+        ChatCompletion answer =
+                factory.client()
+                        .chat()
+                        .completions()
+                        .create(
+                                ChatCompletionCreateParams.builder()
+                                        .model(MODEL)
+                                        .addUserMessage("How is the old baker?")
+                                        .maxCompletionTokens(40)
+                                        .responseFormat(
+                                                ResponseFormatJsonSchema.builder()
+                                                        .jsonSchema(
+                                                                ResponseFormatJsonSchema.JsonSchema
+                                                                        .builder()
+                                                                        .name("mood")
+                                                                        .schema(schema)
+                                                                        .build())
+                                                        .build())
+                                        .build());
+
+        String text = textOf(answer).replaceAll("\\s", "");
+        assertTrue(Set.of("{\"mood\":\"good\"}", "{\"mood\":\"bad\"}").contains(text), text);
+        assertEquals(
+                ChatCompletion.Choice.FinishReason.STOP,
+                answer.choices().getFirst().finishReason());
     }
 
     @Test

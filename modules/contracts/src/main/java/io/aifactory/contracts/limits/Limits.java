@@ -1,6 +1,9 @@
 package io.aifactory.contracts.limits;
 
-/** Upper bounds of what callers may send. All sizes in bytes unless the name says otherwise. */
+/**
+ * Upper bounds of what callers may send and cause. All sizes in bytes unless the name says
+ * otherwise.
+ */
 public final class Limits {
     private Limits() {}
 
@@ -30,6 +33,12 @@ public final class Limits {
 
     /** Alternatives reported for each token. */
     public static final int TOP_LOGPROBS = 20;
+
+    /** Heap that the compiled grammars of one model may take together while nobody uses them. */
+    public static final long GRAMMAR_CACHE_BYTES = 64L << 20;
+
+    /** Heap that the masks of one grammar may take. */
+    public static final long GRAMMAR_MASK_BYTES = 8L << 20;
 
     /** One document of a corpus; longer ones are rejected with a reason. */
     public static final int DOCUMENT_BYTES = 16 << 20;

@@ -151,12 +151,14 @@ final class LiveSequence {
             tokenSeen = true;
             firstToken = now;
         }
-        if (!from.spec().endTokens().contains(token)) {
+        boolean whole = choice.whole();
+        if (!from.spec().endTokens().contains(token) && !choice.ended()) {
             String shown = text.accept(token);
-            if (text.stopped()) {
-                state = new Sequence.Finished(from.spec(), state.generated(), EndReason.STOP);
-            }
+            whole |= text.stopped();
             sink.token(sampled, shown);
+        }
+        if (whole) {
+            state = new Sequence.Finished(from.spec(), state.generated(), EndReason.STOP);
         }
         return true;
     }

@@ -14,7 +14,8 @@ import java.util.OptionalInt;
  * @param seed with the position of a token it decides the draw, on whichever worker that happens
  * @param penalties for tokens that have occurred
  * @param bias added to the logits of these ids
- * @param minTokens no end token is chosen before so many have been generated
+ * @param minTokens no end token is chosen before so many have been generated, and no stop string
+ *     counts that ends within them
  * @param logprobs alternatives to report with each token; empty = no report
  */
 public record SamplingSpec(

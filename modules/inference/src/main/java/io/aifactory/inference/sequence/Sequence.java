@@ -19,7 +19,9 @@ public sealed interface Sequence {
      */
     static Sequence of(GenerationSpec spec, boolean stopped) {
         int resumed = spec.resumedTokens();
-        if (stopped || (resumed > 0 && spec.endsAt(spec.tokens()[spec.tokens().length - 1]))) {
+        if (stopped
+                || spec.whole()
+                || (resumed > 0 && spec.endsAt(spec.tokens()[spec.tokens().length - 1]))) {
             return new Finished(spec, resumed, EndReason.STOP);
         }
         return resumed == spec.maxTokens()

@@ -11,11 +11,14 @@ public final class SequenceText {
     private final StreamingDecoder decoder;
     private final StopStrings stops;
     private final int vocabulary;
+    private final int minTokens;
+    private int accepted;
 
     private SequenceText(Tokenizer tokenizer, GenerationSpec spec) {
         this.decoder = tokenizer.newStreamingDecoder();
         this.vocabulary = tokenizer.vocabularySize();
         this.stops = new StopStrings(spec.stops());
+        this.minTokens = spec.sampling().minTokens();
     }
 
     /**
@@ -32,14 +35,19 @@ public final class SequenceText {
 
     /** The text to show after this token; see {@link #stopped()}. */
     public String accept(int token) {
+        accepted++;
         // A model's embedding may have more rows than its tokenizer has tokens.
-        return token < vocabulary ? stops.accept(decoder.accept(token)) : "";
+        return token < vocabulary ? shown(decoder.accept(token)) : "";
     }
 
     /** What is left when no more tokens come; empty after a stop string. */
     public String finish() {
-        String rest = stops.accept(decoder.finish());
+        String rest = shown(decoder.finish());
         return rest + stops.finish();
+    }
+
+    private String shown(String piece) {
+        return accepted > minTokens ? stops.accept(piece) : stops.pass(piece);
     }
 
     /** A stop string has been found; nothing more will be shown. */

@@ -29,7 +29,8 @@ final class StopStrings {
         int cut = -1;
         int firstEnd = Integer.MAX_VALUE;
         for (String stop : stops) {
-            int at = text.indexOf(stop);
+            // one that ends in what was held has been passed
+            int at = text.indexOf(stop, Math.max(0, held.length() - stop.length() + 1));
             int end = at + stop.length();
             if (at >= 0 && (end < firstEnd || (end == firstEnd && at < cut))) {
                 cut = at;
@@ -41,6 +42,18 @@ final class StopStrings {
             held = "";
             return text.substring(0, cut);
         }
+        return release(text);
+    }
+
+    /**
+     * The same for a piece in which none counts that ends in it; one that begins in it may still
+     * end later.
+     */
+    String pass(String piece) {
+        return found ? "" : release(held + piece);
+    }
+
+    private String release(String text) {
         int safe = text.length() - possibleBeginning(text);
         held = text.substring(safe);
         return text.substring(0, safe);

@@ -16,6 +16,7 @@ public final class TokenChoice {
     private final SamplingSpec spec;
     private final Set<Integer> endTokens;
     private final TokenCounts counts = new TokenCounts();
+    private final Optional<GrammarMask> grammar;
     private int generated;
 
     /** For a sequence with its resumed tokens. */
@@ -28,12 +29,28 @@ public final class TokenChoice {
             }
         }
         for (int token : sequence.resumed()) {
-            chosen(token);
+            count(token);
         }
+        this.grammar = sequence.grammar().map(state -> new GrammarMask(state, endTokens));
     }
 
     /** The sequence goes on with this token. */
     public void chosen(int token) {
+        grammar.ifPresent(mask -> mask.chosen(token));
+        count(token);
+    }
+
+    /** Nothing may follow: the text is whole. */
+    public boolean whole() {
+        return grammar.map(GrammarMask::whole).orElse(false);
+    }
+
+    /** An end token has been chosen, which stands for nothing. */
+    public boolean ended() {
+        return grammar.map(GrammarMask::ended).orElse(false);
+    }
+
+    private void count(int token) {
         generated++;
         if (!spec.penalties().none()) {
             counts.generated(token);
@@ -58,6 +75,11 @@ public final class TokenChoice {
 
     private LogitChanges changes() {
         Set<Integer> forbidden = generated < spec.minTokens() ? endTokens : Set.of();
+        if (grammar.isPresent()) {
+            long[] allowed = grammar.get().next(forbidden);
+            return new LogitChanges(
+                    spec.bias(), spec.penalties(), counts, Set.of(), Optional.of(allowed));
+        }
         boolean none = spec.penalties().none() && spec.bias().isEmpty() && forbidden.isEmpty();
         return none
                 ? LogitChanges.NONE

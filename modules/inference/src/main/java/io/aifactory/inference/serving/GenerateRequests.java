@@ -5,11 +5,12 @@ import io.aifactory.contracts.error.FactoryException;
 import io.aifactory.contracts.limits.Limits;
 import io.aifactory.contracts.worker.v1.GenerateRequest;
 import io.aifactory.inference.sequence.GenerationSpec;
+import io.aifactory.tokenization.grammar.GrammarCache;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** Checks a request against the model that is to answer it. A pure function. */
+/** Checks a request against the model that is to answer it. Pure functions. */
 final class GenerateRequests {
     private static final int REQUEST_ID_CHARACTERS = 128;
     private static final int SALT_CHARACTERS = 128;
@@ -20,11 +21,16 @@ final class GenerateRequests {
      * @param vocabulary ids are below it
      * @param contextTokens prompt plus generated tokens
      * @param endTokens of the model
+     * @param grammars over its vocabulary; compiles the request's grammar if it has one
      * @throws FactoryException {@code INVALID_REQUEST}, {@code LIMIT_EXCEEDED} or {@code
      *     CONTEXT_LENGTH_EXCEEDED}, naming the field
      */
     static GenerationSpec check(
-            GenerateRequest request, int vocabulary, int contextTokens, Set<Integer> endTokens) {
+            GenerateRequest request,
+            int vocabulary,
+            int contextTokens,
+            Set<Integer> endTokens,
+            GrammarCache grammars) {
         checkId(request.getRequestId());
         int prompt = request.getPromptTokensCount();
         int resumed = request.getResumedTokensCount();
@@ -61,7 +67,8 @@ final class GenerateRequests {
                 SamplingRequests.check(request, vocabulary),
                 stops(request.getStopList()),
                 SamplingRequests.endTokens(request, vocabulary, endTokens),
-                salt(request.getCacheSalt()));
+                salt(request.getCacheSalt()),
+                GrammarRequests.check(request, grammars));
     }
 
     private static void checkId(String id) {

@@ -22,12 +22,18 @@ import io.aifactory.inference.observing.WorkerFeed;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
+import io.quarkus.virtual.threads.VirtualThreads;
 import jakarta.annotation.security.PermitAll;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import org.jboss.logging.Logger;
 
-/** The gRPC service {@code aifactory.worker.v1.Worker}. No method blocks. */
+/**
+ * The gRPC service {@code aifactory.worker.v1.Worker}. No method blocks: a grammar, which may take
+ * a while to compile, is compiled on a thread of its own, before the device's thread hears of it.
+ */
 @GrpcService
 @PermitAll
 public class WorkerService extends WorkerGrpc.WorkerImplBase {
@@ -42,6 +48,7 @@ public class WorkerService extends WorkerGrpc.WorkerImplBase {
     private final WorkerIdentity identity;
     private final EnergyMeter meter;
     private final int unreadLimit;
+    private final ExecutorService blocking;
 
     WorkerService(
             StepLoop loop,
@@ -49,13 +56,15 @@ public class WorkerService extends WorkerGrpc.WorkerImplBase {
             ModelLoading loading,
             WorkerIdentity identity,
             EnergyMeter meter,
-            InferenceConfig config) {
+            InferenceConfig config,
+            @VirtualThreads ExecutorService blocking) {
         this.loop = loop;
         this.feed = feed;
         this.loading = loading;
         this.identity = identity;
         this.meter = meter;
         this.unreadLimit = config.outboundTokens();
+        this.blocking = blocking;
     }
 
     @Override
@@ -65,6 +74,22 @@ public class WorkerService extends WorkerGrpc.WorkerImplBase {
         }
         GenerateStream stream = GenerateStream.on(out, unreadLimit);
         try {
+            if (request.hasGrammar()) {
+                blocking.execute(() -> submit(request, stream));
+            } else {
+                submit(request, stream);
+            }
+        } catch (RejectedExecutionException e) {
+            stream.failed(
+                    new FactoryException(
+                            ErrorCode.UNAVAILABLE,
+                            "The worker is shutting down; ask another one.",
+                            e));
+        }
+    }
+
+    private void submit(GenerateRequest request, GenerateStream stream) {
+        try {
             LoadedModel model = serving();
             requireSame(model, request);
             loop.submit(
@@ -73,7 +98,8 @@ public class WorkerService extends WorkerGrpc.WorkerImplBase {
                             request,
                             model.prepared().config().vocabulary(),
                             model.slotTokens(),
-                            Set.copyOf(model.prepared().config().eosTokens())),
+                            Set.copyOf(model.prepared().config().eosTokens()),
+                            model.grammars()),
                     stream);
         } catch (RuntimeException e) {
             stream.failed(error(e));

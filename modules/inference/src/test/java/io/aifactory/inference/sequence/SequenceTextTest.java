@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.aifactory.inference.testing.ByteTokenizer;
 import io.aifactory.inference.testing.Specs;
+import io.aifactory.languagemodel.inference.Penalties;
+import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class SequenceTextTest {
@@ -57,6 +60,39 @@ class SequenceTextTest {
 
         assertEquals("", text.accept(300));
         assertEquals("b", text.accept('b'));
+    }
+
+    @Test
+    void stopStringsCountOnceMoreThanMinTokensHaveBeenGeneratedResumedOnesIncluded() {
+        Specs least =
+                Specs.prompt("p")
+                        .stops("ab")
+                        .sampling(
+                                new SamplingSpec(
+                                        0,
+                                        1,
+                                        0,
+                                        0,
+                                        0,
+                                        Penalties.NONE,
+                                        Map.of(),
+                                        4,
+                                        OptionalInt.empty()));
+
+        assertEquals("abab", said(least, "abab"));
+        assertEquals("abab", said(least, "ababab"));
+        assertEquals("aba", said(least, "abaab"));
+        assertEquals("xab", said(least, "xabab"));
+        assertEquals("ab", said(least.resumed("aba"), "bab"));
+    }
+
+    private String said(Specs specs, String generated) {
+        SequenceText text = SequenceText.of(tokenizer, specs.build());
+        StringBuilder shown = new StringBuilder();
+        for (int token : tokenizer.encode(generated)) {
+            shown.append(text.accept(token));
+        }
+        return shown + text.finish();
     }
 
     private static int[] concat(int first, int[] rest) {

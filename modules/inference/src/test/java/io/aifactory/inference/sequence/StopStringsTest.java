@@ -60,6 +60,27 @@ class StopStringsTest {
         assertEquals("xa", stops.accept("xabcd"));
     }
 
+    @Test
+    void oneThatEndsInAPassedPieceDoesNotCountAndOneThatEndsLaterDoes() {
+        StopStrings stops = new StopStrings(List.of("END", "aba"));
+
+        assertEquals("xEND", stops.pass("xEND"));
+        assertEquals("abab", stops.pass("ababa"));
+        assertFalse(stops.found());
+        assertEquals("", stops.accept("ba and more"));
+        assertTrue(stops.found());
+    }
+
+    @Test
+    void aShorterOneInsideWhatWasHeldIsNotFoundLate() {
+        StopStrings stops = new StopStrings(List.of("abcd", "bc"));
+
+        assertEquals("", stops.pass("abc"));
+        assertEquals("abce", stops.accept("e"));
+        assertFalse(stops.found());
+        assertEquals("xa", stops.accept("xabcd"));
+    }
+
     @Property(tries = 500)
     void theOutcomeDoesNotDependOnThePieces(
             @ForAll("letters") String text,

@@ -3,13 +3,26 @@ package io.aifactory.inference.testing;
 import io.aifactory.tokenization.ChatPrompt;
 import io.aifactory.tokenization.StreamingDecoder;
 import io.aifactory.tokenization.Tokenizer;
+import io.aifactory.tokenization.grammar.GrammarCache;
+import io.aifactory.tokenization.grammar.GrammarLimits;
+import io.aifactory.tokenization.grammar.GrammarVocabulary;
+import io.aifactory.tokenization.grammar.TokenBytes;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** One token per UTF-8 byte, and {@link #END}. */
 public final class ByteTokenizer implements Tokenizer {
     public static final int END = 256;
+
+    /** Grammars over its ids. */
+    public static GrammarCache grammars() {
+        return new GrammarCache(
+                () -> new GrammarVocabulary(TokenBytes.of(new ByteTokenizer()), Set.of(END)),
+                GrammarLimits.DEFAULT,
+                1 << 24);
+    }
 
     @Override
     public int vocabularySize() {

@@ -151,10 +151,13 @@ public final class FakeEngine implements InferenceEngine {
         return sampled;
     }
 
-    /** A forbidden token gives way to the next id; a report says -1 and then -2, -3 … . */
+    /** A token that may not come gives way to the next id; a report says -1 and then -2, -3 … . */
     private SampledToken sampled(List<Integer> slot, Sampling how) {
         int token = next.applyAsInt(slot, how);
-        while (how.changes().forbidden().contains(token)) {
+        for (int tried = 0; !mayCome(token, how); tried++) {
+            if (tried == config.vocabulary()) {
+                throw new IllegalArgumentException("no token may come");
+            }
             token = (token + 1) % config.vocabulary();
         }
         int chosen = token;
@@ -163,6 +166,14 @@ public final class FakeEngine implements InferenceEngine {
                 how.logprobs().stream()
                         .mapToObj(count -> new TokenLogprobs(-1, alternatives(chosen, count)))
                         .findFirst());
+    }
+
+    private static boolean mayCome(int token, Sampling how) {
+        return !how.changes().forbidden().contains(token)
+                && how.changes()
+                        .allowed()
+                        .map(mask -> (mask[token >> 6] >>> token & 1) == 1)
+                        .orElse(true);
     }
 
     private static List<Alternative> alternatives(int token, int count) {

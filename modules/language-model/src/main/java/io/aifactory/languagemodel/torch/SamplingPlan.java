@@ -185,15 +185,26 @@ record SamplingPlan(List<Sampling> rows, int vocabulary) {
     }
 
     private static void requireOne(LogitChanges changes, int vocabulary) {
-        boolean one =
-                IntStream.range(0, vocabulary)
-                        .anyMatch(token ->
-                                !changes.forbidden().contains(token)
-                                        && changes.allowed()
-                                                .map(mask -> (mask[token >> 6] >>> token & 1) == 1)
-                                                .orElse(true));
-        if (!one) {
+        long forbidden = changes.forbidden().size();
+        long left = vocabulary - forbidden;
+        if (changes.allowed().isPresent()) {
+            left = 0;
+            long[] mask = changes.allowed().get();
+            for (int word = 0; word < mask.length && left <= forbidden; word++) {
+                left += Long.bitCount(inVocabulary(mask, word, vocabulary));
+            }
+            for (int token : changes.forbidden()) {
+                left -= mask[token >> 6] >>> token & 1;
+            }
+        }
+        if (left <= 0) {
             throw new IllegalArgumentException("no token may come");
         }
+    }
+
+    /** A word of a mask without what lies beyond the vocabulary. */
+    private static long inVocabulary(long[] mask, int word, int vocabulary) {
+        int beyond = Math.max(0, (word + 1) * Long.SIZE - vocabulary);
+        return mask[word] << beyond;
     }
 }

@@ -131,6 +131,15 @@ class SamplingGraphTest {
                 () -> token(logits, 1, changes(Set.of(), Optional.of(new long[] {1, 1}))));
         assertThrows(
                 IllegalArgumentException.class,
+                () ->
+                        token(
+                                new float[60],
+                                1,
+                                changes(Set.of(), Optional.of(new long[] {1L << 60}))));
+        assertEquals(
+                59, token(new float[60], 1, changes(Set.of(), Optional.of(new long[] {1L << 59}))));
+        assertThrows(
+                IllegalArgumentException.class,
                 () -> token(logits, 1, changes(Set.of(64), Optional.empty())));
     }
 

@@ -1,7 +1,9 @@
 package io.aifactory.scheduler.generation;
 
 import io.aifactory.contracts.worker.v1.GenerateRequest;
+import io.aifactory.tokenization.grammar.Grammar;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One sequence to be generated.
@@ -15,6 +17,7 @@ import java.util.List;
  * @param maxTokens upper bound of generated tokens; at least 1
  * @param seed of this sequence alone
  * @param stop strings before which the text ends
+ * @param grammar what the whole text must be; empty = any text
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, and far too large to box
 public record SequenceSpec(
@@ -28,7 +31,8 @@ public record SequenceSpec(
         SamplingSettings sampling,
         long seed,
         List<String> stop,
-        boolean ignoreEos) {
+        boolean ignoreEos,
+        Optional<Grammar> grammar) {
     public SequenceSpec {
         stop = List.copyOf(stop);
     }
@@ -51,6 +55,7 @@ public record SequenceSpec(
                         .addAllStop(stop)
                         .setIgnoreEos(ignoreEos);
         sampling.into(request, seed);
+        grammar.ifPresent(form -> request.setGrammar(Grammars.message(form)));
         for (int token : prompt) {
             request.addPromptTokens(token);
         }

@@ -5,8 +5,10 @@ import io.aifactory.contracts.error.ErrorCode;
 import io.aifactory.contracts.error.FactoryException;
 import io.aifactory.contracts.limits.Limits;
 import io.aifactory.scheduler.generation.SamplingSettings;
+import io.aifactory.tokenization.grammar.Grammar;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -16,6 +18,7 @@ import java.util.OptionalLong;
  * @param choices sequences per prompt
  * @param maxTokens empty if the request leaves it open
  * @param seed empty if the request has none
+ * @param grammar what each answer must be; empty = any text
  * @param includeUsage a stream ends with a chunk of usage
  */
 record GenerationOptions(
@@ -26,15 +29,20 @@ record GenerationOptions(
         OptionalLong seed,
         List<String> stop,
         boolean ignoreEos,
+        Optional<Grammar> grammar,
         boolean stream,
         boolean includeUsage) {
     /**
      * @param maxTokenNames parameters that bound the generated tokens; the first that is present
      *     wins
      * @param logprobs alternatives to report with each token; empty = no report
+     * @param forms checks what the answers must look like
      */
     static GenerationOptions read(
-            JsonFields fields, List<String> maxTokenNames, OptionalInt logprobs) {
+            JsonFields fields,
+            List<String> maxTokenNames,
+            OptionalInt logprobs,
+            AnswerForms forms) {
         Refusals.check(fields);
         boolean stream = fields.flag("stream");
         var streamOptions = fields.object("stream_options");
@@ -49,6 +57,7 @@ record GenerationOptions(
                 fields.integer("seed", Long.MIN_VALUE, Long.MAX_VALUE),
                 stop(fields),
                 fields.flag("ignore_eos"),
+                forms.read(fields),
                 stream,
                 streamOptions.isPresent() && streamOptions.get().flag("include_usage"));
     }

@@ -152,9 +152,14 @@ final class JsonFields {
                 });
     }
 
+    /** The name of a parameter as the caller knows it. */
+    String path(String name) {
+        return prefix + name;
+    }
+
     FactoryException invalid(String name, String what) {
-        return new FactoryException(ErrorCode.INVALID_REQUEST, "'" + prefix + name + "' " + what)
-                .withParameter(prefix + name);
+        return new FactoryException(ErrorCode.INVALID_REQUEST, "'" + path(name) + "' " + what)
+                .withParameter(path(name));
     }
 
     FactoryException unsupported(String name, String instead) {

@@ -50,7 +50,8 @@ record Question(
                                 options.sampling(),
                                 seedOf(choice, seed),
                                 stop,
-                                options.ignoreEos()));
+                                options.ignoreEos(),
+                                options.grammar()));
             }
         }
         return sequences;

@@ -18,6 +18,7 @@ final class QuestionReader {
     private static final int COMPLETION_TOKENS = 16;
 
     private final ModelCatalog catalog;
+    private final AnswerForms forms = new AnswerForms();
 
     QuestionReader(ModelCatalog catalog) {
         this.catalog = catalog;
@@ -27,7 +28,10 @@ final class QuestionReader {
         JsonFields fields = JsonFields.read(body);
         GenerationOptions options =
                 GenerationOptions.read(
-                        fields, List.of("max_tokens"), SamplingOptions.completionLogprobs(fields));
+                        fields,
+                        List.of("max_tokens"),
+                        SamplingOptions.completionLogprobs(fields),
+                        forms);
         requireNoBestOf(fields, options);
         List<Prompt> prompts = Prompt.read(fields);
         ServedModel model = model(options);
@@ -46,7 +50,8 @@ final class QuestionReader {
                 GenerationOptions.read(
                         fields,
                         List.of("max_completion_tokens", "max_tokens"),
-                        SamplingOptions.chatLogprobs(fields));
+                        SamplingOptions.chatLogprobs(fields),
+                        forms);
         ChatRequest request = Conversation.read(fields);
         ServedModel model = model(options);
         ChatPrompt prompt = ChatPrompts.of(model, request);

@@ -22,7 +22,6 @@ final class Refusals {
         ANYTHING.forEach(name -> refuse(fields, name, node -> false));
         refuse(fields, "tool_choice", node -> isOneOf(node, "none", "auto"));
         refuse(fields, "function_call", node -> isOneOf(node, "none", "auto"));
-        refuse(fields, "response_format", node -> isOneOf(node.path("type"), "text"));
         refuse(fields, "modalities", node -> node.size() == 1 && isOneOf(node.get(0), "text"));
         fields.object("stream_options")
                 .ifPresent(options -> refuse(options, "include_obfuscation", Refusals::isFalse));

@@ -9,6 +9,7 @@ import io.aifactory.contracts.worker.v1.GenerateRequest;
 import io.aifactory.scheduler.testing.FakeWorker;
 import io.aifactory.scheduler.testing.Letters;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CacheSaltTest {
@@ -39,7 +40,8 @@ class CacheSaltTest {
                         new SamplingSettings(0, 1, 0),
                         0,
                         List.of(),
-                        false)
+                        false,
+                        Optional.empty())
                 .toWorker(attempt, List.of());
     }
 }

@@ -17,6 +17,7 @@ import io.aifactory.tokenization.TokenizerJson;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -53,7 +54,8 @@ class SequenceRunTest {
                             new SamplingSettings(0, 1, 0),
                             0,
                             List.of(),
-                            false),
+                            false,
+                            Optional.empty()),
                     new Noting(),
                     new GenerationPorts(
                             dispatcher,

@@ -128,7 +128,29 @@ class BadRequestsTest {
                     "max_completion_tokens":-1                               | max_completion_tokens
                     "tools":[{"type":"function"}]                            | tools
                     "tool_choice":"required"                                 | tool_choice
-                    "response_format":{"type":"json_object"}                 | response_format
+                    "response_format":{"type":"xml"}                         | response_format.type
+                    "response_format":{}                                     | response_format.type
+                    "response_format":{"type":"json_schema"}                 | response_format.json_schema
+                    "response_format":{"type":"json_schema","json_schema":{"schema":{}}} | response_format.json_schema.name
+                    "response_format":{"type":"json_schema","json_schema":{"name":"n","strict":5}} | response_format.json_schema.strict
+                    "response_format":{"type":"json_schema","json_schema":{"name":"n","schema":5}} | response_format.json_schema.schema
+                    "response_format":{"type":"json_schema","json_schema":{"name":"n","schema":{"not":{}}}} | response_format.json_schema.schema
+                    "response_format":{"type":"json_object"},"guided_regex":"a" | guided_regex
+                    "structured_outputs":{}                                  | structured_outputs.json
+                    "structured_outputs":{"json":5}                          | structured_outputs.json
+                    "structured_outputs":{"json":"{"}                        | structured_outputs.json
+                    "structured_outputs":{"regex":5}                         | structured_outputs.regex
+                    "structured_outputs":{"regex":"(a"}                      | structured_outputs.regex
+                    "structured_outputs":{"choice":[]}                       | structured_outputs.choice
+                    "structured_outputs":{"choice":["a",5]}                  | structured_outputs.choice
+                    "structured_outputs":{"regex":"a","choice":["a"]}        | structured_outputs.choice
+                    "structured_outputs":{"grammar":"root ::= x"}            | structured_outputs.grammar
+                    "structured_outputs":{"regex":"a","whitespace_pattern":"x"} | structured_outputs.whitespace_pattern
+                    "structured_outputs":{"json":{},"disable_any_whitespace":true} | structured_outputs.disable_any_whitespace
+                    "guided_json":{"type":"object","properties":{"a":{"type":"strange"}}} | guided_json
+                    "guided_regex":"(a)\\\\1"                                  | guided_regex
+                    "guided_choice":"a"                                      | guided_choice
+                    "guided_grammar":"root ::= x"                            | guided_grammar
                     "top_logprobs":2                                         | top_logprobs
                     "logprobs":true,"top_logprobs":21                        | top_logprobs
                     "logprobs":5                                             | logprobs

@@ -179,9 +179,10 @@ public final class FakeWorker implements AutoCloseable {
                 return;
             }
             int sent = 0;
-            for (int place = request.getResumedTokensCount();
-                    place < request.getMaxTokens();
-                    place++) {
+            List<Integer> answer =
+                    request.hasGrammar() ? GrammarAnswers.tokens(request.getGrammar()) : List.of();
+            int last = Math.min(request.getMaxTokens(), length(request, answer));
+            for (int place = request.getResumedTokensCount(); place < last; place++) {
                 if (turn instanceof Turn.Die die && sent == die.afterTokens()) {
                     server.shutdownNow();
                     return;
@@ -196,7 +197,10 @@ public final class FakeWorker implements AutoCloseable {
                         return;
                     }
                 }
-                int token = Letters.token(request.getSampling().getSeed(), place);
+                int token =
+                        request.hasGrammar()
+                                ? answer.get(place)
+                                : Letters.token(request.getSampling().getSeed(), place);
                 Delta.Builder delta =
                         Delta.newBuilder().addTokens(token).setText(Letters.decode(token));
                 if (request.hasLogprobs()) {
@@ -205,7 +209,7 @@ public final class FakeWorker implements AutoCloseable {
                 call.onNext(GenerateEvent.newBuilder().setDelta(delta).build());
                 sent++;
             }
-            call.onNext(finish(request));
+            call.onNext(finish(request, last));
             call.onCompleted();
         }
 
@@ -244,12 +248,19 @@ public final class FakeWorker implements AutoCloseable {
         }
     }
 
-    private static GenerateEvent finish(GenerateRequest request) {
-        int tokens = request.getMaxTokens();
+    /** Without a grammar it goes on for ever. */
+    private static int length(GenerateRequest request, List<Integer> answer) {
+        return request.hasGrammar() ? answer.size() : Integer.MAX_VALUE;
+    }
+
+    private static GenerateEvent finish(GenerateRequest request, int tokens) {
         return GenerateEvent.newBuilder()
                 .setFinish(
                         Finish.newBuilder()
-                                .setReason(FinishReason.FINISH_REASON_LENGTH)
+                                .setReason(
+                                        tokens < request.getMaxTokens()
+                                                ? FinishReason.FINISH_REASON_STOP
+                                                : FinishReason.FINISH_REASON_LENGTH)
                                 .setUsage(
                                         SequenceUsage.newBuilder()
                                                 .setPromptTokens(request.getPromptTokensCount())

@@ -59,4 +59,19 @@ public record GrammarLimits(
                 characters,
                 cacheBytes);
     }
+
+    /** The same limits with another bound for the masks of one grammar. */
+    public GrammarLimits withCacheBytes(long bytes) {
+        return new GrammarLimits(
+                depth,
+                states,
+                values,
+                patternCharacters,
+                schemaBytes,
+                repetitions,
+                ambiguity,
+                work,
+                whitespace,
+                bytes);
+    }
 }

@@ -12,6 +12,8 @@ import java.util.TreeSet;
  * masks of what every JSON grammar contains. Thread-safe.
  */
 public final class GrammarVocabulary {
+    private static final int BYTES = 256;
+
     private final VocabularyTrie trie;
     private final CommonMasks commonMasks = new CommonMasks();
     private final int[] endTokens;
@@ -40,6 +42,26 @@ public final class GrammarVocabulary {
         this.endTokens = new TreeSet<>(endTokens).stream().mapToInt(id -> id).toArray();
     }
 
+    /**
+     * The 256 bytes and an end token: for finding out whether a grammar is sound where no model's
+     * vocabulary is at hand. A model that lacks some bytes may still refuse it.
+     */
+    public static GrammarVocabulary ofBytes() {
+        return new GrammarVocabulary(
+                new TokenBytes() {
+                    @Override
+                    public int vocabularySize() {
+                        return BYTES + 1;
+                    }
+
+                    @Override
+                    public byte[] bytes(int id) {
+                        return id < BYTES ? new byte[] {(byte) id} : new byte[0];
+                    }
+                },
+                Set.of(BYTES));
+    }
+
     public int size() {
         return trie.vocabularySize();
     }
@@ -50,6 +72,10 @@ public final class GrammarVocabulary {
 
     CommonMasks commonMasks() {
         return commonMasks;
+    }
+
+    int[] endTokens() {
+        return endTokens.clone();
     }
 
     boolean isEnd(int token) {

@@ -12,15 +12,25 @@ public interface TokenBytes {
 
     /** The vocabulary of a tokenizer. */
     static TokenBytes of(Tokenizer tokenizer) {
+        return of(tokenizer, tokenizer.vocabularySize());
+    }
+
+    /**
+     * The ids of a model whose tokenizer this is. Many models have more of them than their
+     * tokenizer, to fill up a matrix; those stand for nothing.
+     *
+     * @param vocabularySize ids of the model
+     */
+    static TokenBytes of(Tokenizer tokenizer, int vocabularySize) {
         return new TokenBytes() {
             @Override
             public int vocabularySize() {
-                return tokenizer.vocabularySize();
+                return vocabularySize;
             }
 
             @Override
             public byte[] bytes(int id) {
-                return tokenizer.tokenBytes(id);
+                return id < tokenizer.vocabularySize() ? tokenizer.tokenBytes(id) : new byte[0];
             }
         };
     }

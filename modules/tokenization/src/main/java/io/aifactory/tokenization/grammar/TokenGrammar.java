@@ -32,6 +32,11 @@ public final class TokenGrammar {
         return (vocabulary.size() + 63) >> 6;
     }
 
+    /** The ids that end an answer, in ascending order; a copy. */
+    public int[] endTokens() {
+        return vocabulary.endTokens();
+    }
+
     /**
      * Estimated heap in bytes, without the vocabulary; grows while masks are made, at most by
      * {@link GrammarLimits#cacheBytes()}.

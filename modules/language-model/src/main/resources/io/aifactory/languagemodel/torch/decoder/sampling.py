@@ -89,10 +89,11 @@
       if n[2] > 0:
         flat.index_fill_(0, forbidden, float("-inf"))
       if n[3] > 0:
-        bytes = torch.view_copy(masks, dtype=0).view(n[3], -1, 1)
-        bits = torch.bitwise_and(bytes, torch.tensor([1, 2, 4, 8, 16, 32, 64, 128], dtype=0, device=device))
-        outside = (bits == 0).view(n[3], -1)[:, :vocabulary]
-        logits.index_copy_(0, masked, torch.index_select(logits, 0, masked).masked_fill(outside, float("-inf")))
+        # by bytes: what is added to the logits of the eight tokens that a byte stands for
+        bits = torch.bitwise_and(torch.arange(256, device=device).unsqueeze(1), torch.tensor([1, 2, 4, 8, 16, 32, 64, 128], device=device))
+        added = torch.zeros([256, 8], dtype=6, device=device).masked_fill(bits == 0, float("-inf"))
+        bytes = torch.view_copy(masks, dtype=0).to(3)
+        logits.index_add_(0, masked, torch.index_select(added, 0, bytes).view(n[3], -1)[:, :vocabulary])
     if choice < 2:
       tokens = torch.argmax(logits, -1)
     else:

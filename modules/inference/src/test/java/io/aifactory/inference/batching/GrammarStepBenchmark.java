@@ -1,0 +1,271 @@
+package io.aifactory.inference.batching;
+
+import io.aifactory.economics.cost.EnergyTap;
+import io.aifactory.inference.sequence.GenerationSpec;
+import io.aifactory.inference.sequence.SamplingSpec;
+import io.aifactory.inference.sequence.Sequence;
+import io.aifactory.inference.sequence.SequenceText;
+import io.aifactory.inference.testing.ByteTokenizer;
+import io.aifactory.inference.testing.CountingMeter;
+import io.aifactory.inference.testing.RecordingSink;
+import io.aifactory.languagemodel.Device;
+import io.aifactory.languagemodel.ModelConfig;
+import io.aifactory.languagemodel.ModelConfigFile;
+import io.aifactory.languagemodel.ModelFiles;
+import io.aifactory.languagemodel.Precision;
+import io.aifactory.languagemodel.inference.InferenceEngine;
+import io.aifactory.languagemodel.torch.TorchLanguageModels;
+import io.aifactory.languagemodel.training.OptimizerSettings;
+import io.aifactory.languagemodel.training.TrainingEngine;
+import io.aifactory.tokenization.grammar.Grammar;
+import io.aifactory.tokenization.grammar.GrammarCache;
+import io.aifactory.tokenization.grammar.GrammarLimits;
+import io.aifactory.tokenization.grammar.GrammarState;
+import io.aifactory.tokenization.grammar.GrammarVocabulary;
+import io.aifactory.tokenization.grammar.TokenBytes;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+/**
+ * What grammars on all rows cost a decoding step: 16 sequences of a random model, with and without
+ * a grammar in turn within one run. Arguments: threads, vocabulary. With one thread the times are
+ * its CPU times, which other work on the machine changes little. The command stands in the module's
+ * README.
+ */
+final class GrammarStepBenchmark {
+    private static final int SEQUENCES = 16;
+    private static final int PROMPT = 16;
+    private static final int GENERATED = 48;
+    private static final int ROUNDS = 15;
+    private static final int END = 0;
+
+    /** No answer is whole before there are as many tokens as are generated. */
+    private static final String SCHEMA =
+            """
+            {"type":"array","minItems":400,"items":{"type":"object","properties":{
+              "name":{"type":"string"},"count":{"type":"integer","minimum":1,"maximum":100},
+              "state":{"enum":["new","paid","shipped","returned"]},
+              "price":{"type":"number"}},"required":["name","count","state","price"]}}
+            """;
+
+    private final Random random = new Random(1);
+    private final ModelConfig model;
+    private final LongSupplier clock;
+    private final GrammarVocabulary vocabulary;
+    private int number;
+
+    private GrammarStepBenchmark(ModelConfig model, LongSupplier clock) {
+        this.model = model;
+        this.clock = clock;
+        this.vocabulary = new GrammarVocabulary(new RandomWords(model.vocabulary()), Set.of(END));
+    }
+
+    public static void main(String[] arguments) throws IOException {
+        int threads = Integer.parseInt(arguments[0]);
+        Device device = new Device.Cpu(threads);
+        LongSupplier clock =
+                threads == 1
+                        ? ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime
+                        : System::nanoTime;
+        ModelConfig model = model(Integer.parseInt(arguments[1]));
+        Path folder = Files.createTempDirectory("benchmark");
+        Files.writeString(folder.resolve(ModelConfigFile.NAME), ModelConfigFile.write(model));
+        try (TrainingEngine engine =
+                new TorchLanguageModels().create(model, OptimizerSettings.defaults(), device, 1)) {
+            engine.saveWeights(folder.resolve("model.safetensors"));
+        }
+        try (InferenceEngine engine =
+                new TorchLanguageModels()
+                        .load(
+                                ModelFiles.inFolder(folder),
+                                device,
+                                Precision.F32,
+                                SEQUENCES,
+                                0,
+                                0)) {
+            new GrammarStepBenchmark(model, clock).compare(engine);
+        }
+        System.out.flush();
+        // native static destructors may abort the process
+        Runtime.getRuntime().halt(0);
+    }
+
+    /** The shape of stories15M. */
+    private static ModelConfig model(int ids) {
+        return new ModelConfig(
+                "LlamaForCausalLM",
+                ids,
+                288,
+                768,
+                6,
+                6,
+                6,
+                48,
+                256,
+                1e-5,
+                10_000,
+                true,
+                -1,
+                List.of(END));
+    }
+
+    @SuppressWarnings("SystemOut") // its result
+    private void compare(InferenceEngine engine) {
+        GrammarCache warm = cache();
+        for (SamplingSpec sampling : List.of(SamplingSpec.greedy(), new SamplingSpec(1, 1, 0, 3))) {
+            double[] plain = new double[ROUNDS];
+            double[] kept = new double[ROUNDS];
+            double[] fresh = new double[ROUNDS];
+            double[] longest = new double[ROUNDS];
+            double[] longestFresh = new double[ROUNDS];
+            for (int i = -2; i < ROUNDS; i++) {
+                long seed = 100L + i;
+                Times without = run(engine, sampling, seed, Optional.empty());
+                Times with = run(engine, sampling, seed, Optional.of(warm));
+                Times cold = run(engine, sampling, seed, Optional.of(cache()));
+                if (i >= 0) {
+                    plain[i] = without.median();
+                    kept[i] = with.median() / without.median();
+                    fresh[i] = cold.mean() / without.mean();
+                    longest[i] = with.longest() / without.median();
+                    longestFresh[i] = cold.longest() / without.median();
+                }
+            }
+            System.out.printf(
+                    "| %,d | %s | %.2f | %.3f | %.3f | %.2f | %.2f |%n",
+                    model.vocabulary(),
+                    sampling.temperature() == 0 ? "greedy" : "temperature 1",
+                    median(plain),
+                    median(kept),
+                    median(fresh),
+                    median(longest),
+                    median(longestFresh));
+        }
+    }
+
+    private GrammarCache cache() {
+        return new GrammarCache(() -> vocabulary, GrammarLimits.DEFAULT, 1 << 28);
+    }
+
+    private Times run(
+            InferenceEngine engine,
+            SamplingSpec sampling,
+            long seed,
+            Optional<GrammarCache> grammars) {
+        ContinuousBatch batch = batch(engine);
+        Optional<GrammarState> start =
+                grammars.map(cache -> cache.compiled(new Grammar.JsonSchema(SCHEMA)).start());
+        List<RecordingSink> sinks = new ArrayList<>();
+        for (int i = 0; i < SEQUENCES; i++) {
+            sinks.add(new RecordingSink());
+            add(batch, spec(sampling, seed + i, start), sinks.getLast());
+        }
+        batch.admit();
+        batch.step();
+        double[] steps = new double[GENERATED - 1];
+        for (int i = 0; i < steps.length; i++) {
+            long before = clock.getAsLong();
+            batch.step();
+            steps[i] = (clock.getAsLong() - before) * 1e-6;
+        }
+        if (!batch.isEmpty()) {
+            throw new IllegalStateException("sequences go on");
+        }
+        return new Times(steps);
+    }
+
+    private GenerationSpec spec(SamplingSpec how, long seed, Optional<GrammarState> grammar) {
+        int[] prompt = random.ints(PROMPT, 1, model.vocabulary()).toArray();
+        return new GenerationSpec(
+                "r" + number++,
+                prompt,
+                PROMPT,
+                GENERATED,
+                new SamplingSpec(how.temperature(), how.topP(), how.topK(), seed),
+                List.of(),
+                Set.of(),
+                "",
+                grammar);
+    }
+
+    private static void add(ContinuousBatch batch, GenerationSpec spec, RecordingSink sink) {
+        SequenceText text = SequenceText.of(new ByteTokenizer(), spec);
+        batch.add(new LiveSequence(Sequence.of(spec, text.stopped()), text, sink, 0));
+    }
+
+    /** Milliseconds of one round's steps. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Times(double[] steps) {
+        double median() {
+            return GrammarStepBenchmark.median(steps);
+        }
+
+        double mean() {
+            return Arrays.stream(steps).average().orElseThrow();
+        }
+
+        double longest() {
+            return Arrays.stream(steps).max().orElseThrow();
+        }
+    }
+
+    private static ContinuousBatch batch(InferenceEngine engine) {
+        return new ContinuousBatch(
+                engine,
+                new StepPlanner(1024, Duration.ZERO),
+                new EnergyTap(new CountingMeter()),
+                0.5,
+                System::nanoTime,
+                new SlotContents(engine.memory(), _ -> {}),
+                _ -> {});
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+
+    /** An end token, the 256 bytes, and words as long as those of a real vocabulary. */
+    private static final class RandomWords implements TokenBytes {
+        private static final String LETTERS =
+                "      eeeeetttaaaooniinsshhrrddlcumwfgypbvk0123456789{}[]\":,.\\";
+
+        private final byte[][] words;
+
+        RandomWords(int ids) {
+            Random letters = new Random(7);
+            words = new byte[ids][];
+            words[END] = new byte[0];
+            for (int id = 1; id < ids; id++) {
+                words[id] = new byte[id <= 256 ? 1 : 2 + letters.nextInt(9)];
+                for (int i = 0; i < words[id].length; i++) {
+                    words[id][i] = (byte) LETTERS.charAt(letters.nextInt(LETTERS.length()));
+                }
+                if (id <= 256) {
+                    words[id][0] = (byte) (id - 1);
+                }
+            }
+        }
+
+        @Override
+        public int vocabularySize() {
+            return words.length;
+        }
+
+        @Override
+        public byte[] bytes(int id) {
+            return words[id];
+        }
+    }
+}
