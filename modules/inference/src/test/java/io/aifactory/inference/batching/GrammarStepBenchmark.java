@@ -35,18 +35,23 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
- * What grammars on all rows cost a decoding step: 16 sequences of a random model, with and without
- * a grammar in turn within one run. Arguments: threads, vocabulary. With one thread the times are
+ * What grammars on all rows cost a decoding step: 16 sequences of a random model on each of three
+ * engines, which take turns at every step: without a grammar, with one whose masks are kept, with
+ * one compiled for this round. Compared are neighbouring steps. Arguments: threads, vocabulary. With one thread the times are
  * its CPU times, which other work on the machine changes little. The command stands in the module's
  * README.
  */
 final class GrammarStepBenchmark {
     private static final int SEQUENCES = 16;
     private static final int PROMPT = 16;
-    private static final int GENERATED = 48;
-    private static final int ROUNDS = 15;
+    private static final int GENERATED = 32;
+    private static final int WARM_UP = 3;
+    private static final int ROUNDS = 12;
+    private static final int LANES = 3;
     private static final int END = 0;
 
     /** No answer is whole before there are as many tokens as are generated. */
@@ -84,20 +89,19 @@ final class GrammarStepBenchmark {
                 new TorchLanguageModels().create(model, OptimizerSettings.defaults(), device, 1)) {
             engine.saveWeights(folder.resolve("model.safetensors"));
         }
-        try (InferenceEngine engine =
-                new TorchLanguageModels()
-                        .load(
-                                ModelFiles.inFolder(folder),
-                                device,
-                                Precision.F32,
-                                SEQUENCES,
-                                0,
-                                0)) {
-            new GrammarStepBenchmark(model, clock).compare(engine);
+        try (InferenceEngine plain = load(folder, device);
+                InferenceEngine kept = load(folder, device);
+                InferenceEngine fresh = load(folder, device)) {
+            new GrammarStepBenchmark(model, clock).compare(List.of(plain, kept, fresh));
         }
         System.out.flush();
         // native static destructors may abort the process
         Runtime.getRuntime().halt(0);
+    }
+
+    private static InferenceEngine load(Path folder, Device device) throws IOException {
+        return new TorchLanguageModels()
+                .load(ModelFiles.inFolder(folder), device, Precision.F32, SEQUENCES, 0, 0);
     }
 
     /** The shape of stories15M. */
@@ -120,68 +124,74 @@ final class GrammarStepBenchmark {
     }
 
     @SuppressWarnings("SystemOut") // its result
-    private void compare(InferenceEngine engine) {
-        GrammarCache warm = cache();
-        for (SamplingSpec sampling : List.of(SamplingSpec.greedy(), new SamplingSpec(1, 1, 0, 3))) {
-            double[] plain = new double[ROUNDS];
-            double[] kept = new double[ROUNDS];
-            double[] fresh = new double[ROUNDS];
-            double[] longest = new double[ROUNDS];
-            double[] longestFresh = new double[ROUNDS];
-            for (int i = -2; i < ROUNDS; i++) {
-                long seed = 100L + i;
-                Times without = run(engine, sampling, seed, Optional.empty());
-                Times with = run(engine, sampling, seed, Optional.of(warm));
-                Times cold = run(engine, sampling, seed, Optional.of(cache()));
-                if (i >= 0) {
-                    plain[i] = without.median();
-                    kept[i] = with.median() / without.median();
-                    fresh[i] = cold.mean() / without.mean();
-                    longest[i] = with.longest() / without.median();
-                    longestFresh[i] = cold.longest() / without.median();
+    private void compare(List<InferenceEngine> engines) {
+        GrammarCache kept = cache();
+        for (SamplingSpec how : List.of(SamplingSpec.greedy(), new SamplingSpec(1, 1, 0, 3))) {
+            List<Steps> rounds = new ArrayList<>();
+            for (int i = 0; i < WARM_UP + ROUNDS; i++) {
+                List<Optional<GrammarCache>> grammars =
+                        List.of(Optional.empty(), Optional.of(kept), Optional.of(cache()));
+                Steps steps = round(engines, how, 100L + i, grammars);
+                if (i >= WARM_UP) {
+                    rounds.add(steps);
                 }
             }
+            double plain = median(rounds.stream().flatMapToDouble(each -> each.of(0)));
             System.out.printf(
-                    "| %,d | %s | %.2f | %.3f | %.3f | %.2f | %.2f |%n",
+                    "| %,d | %s | %.2f | %.3f | %.3f | %.3f | %.2f |%n",
                     model.vocabulary(),
-                    sampling.temperature() == 0 ? "greedy" : "temperature 1",
-                    median(plain),
-                    median(kept),
-                    median(fresh),
-                    median(longest),
-                    median(longestFresh));
+                    how.temperature() == 0 ? "greedy" : "temperature 1",
+                    plain,
+                    median(rounds.stream().flatMapToDouble(each -> each.ratios(1))),
+                    median(rounds.stream().flatMapToDouble(each -> each.ratios(2))),
+                    median(rounds.stream().mapToDouble(Steps::longestOfFresh)) / plain,
+                    median(rounds.stream().mapToDouble(Steps::longestOfPlain)) / plain);
         }
+    }
+
+    private Steps round(
+            List<InferenceEngine> engines,
+            SamplingSpec how,
+            long seed,
+            List<Optional<GrammarCache>> grammars) {
+        List<ContinuousBatch> batches = new ArrayList<>();
+        for (int lane = 0; lane < LANES; lane++) {
+            batches.add(begun(engines.get(lane), how, seed, grammars.get(lane)));
+        }
+        double[][] millis = new double[LANES][GENERATED - 1];
+        for (int i = 0; i < GENERATED - 1; i++) {
+            for (int turn = 0; turn < LANES; turn++) {
+                int lane = (i + turn) % LANES;
+                long before = clock.getAsLong();
+                batches.get(lane).step();
+                millis[lane][i] = (clock.getAsLong() - before) * 1e-6;
+            }
+        }
+        if (!batches.stream().allMatch(ContinuousBatch::isEmpty)) {
+            throw new IllegalStateException("sequences go on");
+        }
+        return new Steps(millis);
     }
 
     private GrammarCache cache() {
         return new GrammarCache(() -> vocabulary, GrammarLimits.DEFAULT, 1 << 28);
     }
 
-    private Times run(
+    /** A batch after its first step: all prompts are computed. */
+    private ContinuousBatch begun(
             InferenceEngine engine,
-            SamplingSpec sampling,
+            SamplingSpec how,
             long seed,
             Optional<GrammarCache> grammars) {
         ContinuousBatch batch = batch(engine);
         Optional<GrammarState> start =
                 grammars.map(cache -> cache.compiled(new Grammar.JsonSchema(SCHEMA)).start());
-        List<RecordingSink> sinks = new ArrayList<>();
         for (int i = 0; i < SEQUENCES; i++) {
-            sinks.add(new RecordingSink());
-            add(batch, spec(sampling, seed + i, start), sinks.getLast());
+            add(batch, spec(how, seed + i, start), new RecordingSink());
         }
         batch.admit();
         batch.step();
-        double[] steps = new double[GENERATED - 1];
-        for (int i = 0; i < steps.length; i++) {
-            long before = clock.getAsLong();
-            batch.step();
-            steps[i] = (clock.getAsLong() - before) * 1e-6;
-        }
-        if (!batch.isEmpty()) {
-            throw new IllegalStateException("sequences go on");
-        }
-        return new Times(steps);
+        return batch;
     }
 
     private GenerationSpec spec(SamplingSpec how, long seed, Optional<GrammarState> grammar) {
@@ -203,19 +213,25 @@ final class GrammarStepBenchmark {
         batch.add(new LiveSequence(Sequence.of(spec, text.stopped()), text, sink, 0));
     }
 
-    /** Milliseconds of one round's steps. */
+    /** Milliseconds of one round's steps, by lane: plain, kept, fresh. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Times(double[] steps) {
-        double median() {
-            return GrammarStepBenchmark.median(steps);
+    private record Steps(double[][] millis) {
+        DoubleStream of(int lane) {
+            return Arrays.stream(millis[lane]);
         }
 
-        double mean() {
-            return Arrays.stream(steps).average().orElseThrow();
+        /** To the plain step of the same turn. */
+        DoubleStream ratios(int lane) {
+            return IntStream.range(0, millis[0].length)
+                    .mapToDouble(i -> millis[lane][i] / millis[0][i]);
         }
 
-        double longest() {
-            return Arrays.stream(steps).max().orElseThrow();
+        double longestOfPlain() {
+            return of(0).max().orElseThrow();
+        }
+
+        double longestOfFresh() {
+            return of(2).max().orElseThrow();
         }
     }
 
@@ -230,9 +246,8 @@ final class GrammarStepBenchmark {
                 _ -> {});
     }
 
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
+    private static double median(DoubleStream values) {
+        double[] sorted = values.sorted().toArray();
         return sorted[sorted.length / 2];
     }
 

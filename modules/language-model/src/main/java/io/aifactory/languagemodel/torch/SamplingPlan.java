@@ -6,6 +6,7 @@ import io.aifactory.languagemodel.inference.Sampling;
 import io.aifactory.languagemodel.inference.TokenLogprobs;
 import io.aifactory.languagemodel.inference.TokenLogprobs.Alternative;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -30,14 +31,30 @@ record SamplingPlan(List<Sampling> rows, int vocabulary) {
 
     /** Top-k of each row, then the extension if any row has one, then the kind of choice. */
     long[] integers() {
-        LongStream.Builder numbers = LongStream.builder();
-        rows.forEach(row -> numbers.add(row.topK()));
+        LongStream.Builder before = LongStream.builder();
+        LongStream.Builder after = LongStream.builder();
+        rows.forEach(row -> before.add(row.topK()));
         long choice = rows.stream().mapToInt(SamplingPlan::choice).max().orElse(0);
         if (extended()) {
-            addExtension(numbers);
+            addExtension(before, after);
             choice += EXTENDED;
         }
-        return numbers.add(choice).build().toArray();
+        return around(before.build().toArray(), after.add(choice).build().toArray());
+    }
+
+    /** Masks are most of what is sent, so they are copied as a whole. */
+    private long[] around(long[] before, long[] after) {
+        List<long[]> masks =
+                rows.stream().flatMap(row -> row.changes().allowed().stream()).toList();
+        int words = masks.stream().mapToInt(mask -> mask.length).sum();
+        long[] all = Arrays.copyOf(before, before.length + words + after.length);
+        int filled = before.length;
+        for (long[] mask : masks) {
+            System.arraycopy(mask, 0, all, filled, mask.length);
+            filled += mask.length;
+        }
+        System.arraycopy(after, 0, all, filled, after.length);
+        return all;
     }
 
     /** Temperatures, top-p, draws and min-p; with an extension also biases and penalties. */
@@ -94,7 +111,11 @@ record SamplingPlan(List<Sampling> rows, int vocabulary) {
         return rows.stream().anyMatch(Sampling::extended);
     }
 
-    private void addExtension(LongStream.Builder numbers) {
+    /**
+     * @param numbers gets what comes before the masks
+     * @param after gets what follows them
+     */
+    private void addExtension(LongStream.Builder numbers, LongStream.Builder after) {
         LongStream.Builder counts = LongStream.builder();
         LongStream.Builder forbidden = LongStream.builder();
         long biases = 0;
@@ -122,17 +143,12 @@ record SamplingPlan(List<Sampling> rows, int vocabulary) {
         for (int row : masked) {
             numbers.add(row);
         }
-        for (int row : masked) {
-            for (long word : rows.get(row).changes().allowed().orElseThrow()) {
-                numbers.add(word);
-            }
-        }
         int[] reported = reported();
         for (int row : reported) {
-            numbers.add(row);
+            after.add(row);
         }
-        numbers.add(biases).add(penalised).add(forbidding).add(masked.length);
-        numbers.add(reported.length).add(alternatives());
+        after.add(biases).add(penalised).add(forbidding).add(masked.length);
+        after.add(reported.length).add(alternatives());
     }
 
     private int[] reported() {

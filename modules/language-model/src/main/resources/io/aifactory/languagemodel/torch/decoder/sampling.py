@@ -9,7 +9,9 @@
     random = temperature[0] > 0.
     divisor = torch.where(random, temperature[0], torch.ones_like(temperature[0]))
     scaled = logits.to(7) / divisor
-    mass = torch.exp(scaled - torch.amax(scaled, [-1], True))
+    # Relative masses below the smallest normal number count as none: exponentials that are not
+    # normal numbers take several times as long, and under a mask most would not be.
+    mass = torch.threshold_(torch.exp_(torch.clamp_min_(scaled - torch.amax(scaled, [-1], True), -708.)), 4.e-308, 0.)
     if filtered:
       # the largest mass is one
       mass = torch.where(mass >= min_p[0], mass, torch.zeros_like(mass))
