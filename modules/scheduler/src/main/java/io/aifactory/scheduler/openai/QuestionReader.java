@@ -65,7 +65,7 @@ final class QuestionReader {
                 model,
                 List.of(ids),
                 OptionalInt.empty(),
-                joined(options.stop(), prompt.stop()));
+                stops(options, prompt));
     }
 
     private ServedModel model(GenerationOptions options) {
@@ -74,10 +74,16 @@ final class QuestionReader {
         return model;
     }
 
-    /** The request's own come first; a worker takes a limited number. */
-    private static List<String> joined(List<String> own, List<String> ofTemplate) {
-        List<String> all = new ArrayList<>(own);
-        ofTemplate.stream().filter(s -> !all.contains(s)).forEach(all::add);
+    /**
+     * The request's own come first; a worker takes a limited number. The template's would cut off
+     * an answer that has a form, which knows its end without them.
+     */
+    private static List<String> stops(GenerationOptions options, ChatPrompt prompt) {
+        if (options.grammar().isPresent()) {
+            return options.stop();
+        }
+        List<String> all = new ArrayList<>(options.stop());
+        prompt.stop().stream().filter(s -> !all.contains(s)).forEach(all::add);
         return all.subList(0, Math.min(all.size(), Limits.STOP_STRINGS));
     }
 

@@ -146,6 +146,15 @@ class StructuredOutputTest {
     }
 
     @Test
+    void onlyTheRequestsOwnStopStringsMayCutAnAnswerOff() {
+        client.chat().completions().create(chat().build());
+        assertFalse(worker.requests().getLast().getStopList().isEmpty());
+
+        client.chat().completions().create(chat().responseFormat(yes()).stop("x").build());
+        assertEquals(List.of("x"), worker.requests().getLast().getStopList());
+    }
+
+    @Test
     void plainTextIsNoForm() {
         completed("response_format", Map.of("type", "text"));
         assertFalse(worker.requests().getLast().hasGrammar());

@@ -14,13 +14,17 @@ import java.util.function.Supplier;
 
 /**
  * The grammars of one vocabulary, each compiled once for all who ask for it. Those not asked for
- * longest go first when all together take more heap than they may; sequences that still use one
- * keep it for themselves. What is refused is not kept. Thread-safe; who asks for a new grammar
- * compiles it on his own thread, and others who want the same wait for him.
+ * longest go first when all together take more heap than they may, or are more than 1,024;
+ * sequences that still use one keep it for themselves. What is refused is not kept. Thread-safe;
+ * who asks for a new grammar compiles it on his own thread, and others who want the same wait for
+ * him.
  */
 public final class GrammarCache {
     /** Heap of an entry beside its grammar and its text, roughly. */
     private static final int OVERHEAD = 512;
+
+    /** So few that all can be counted whenever one is asked for. */
+    static final int ENTRIES = 1_024;
 
     private final Supplier<GrammarVocabulary> vocabulary;
     private final GrammarLimits limits;
@@ -146,7 +150,7 @@ public final class GrammarCache {
             long held = held();
             Iterator<Map.Entry<Grammar, CompletableFuture<TokenGrammar>>> eldest =
                     entries.entrySet().iterator();
-            for (int left = entries.size(); held > bytes && left > 1; left--) {
+            for (int left = entries.size(); (held > bytes && left > 1) || left > ENTRIES; left--) {
                 Map.Entry<Grammar, CompletableFuture<TokenGrammar>> entry = eldest.next();
                 if (entry.getValue().isDone()) {
                     held -= size(entry);

@@ -102,6 +102,17 @@ class GrammarCacheTest {
     }
 
     @Test
+    void manySmallOnesAreTooManyAtSomePoint() {
+        GrammarCache cache = cache(Long.MAX_VALUE);
+
+        for (int i = 0; i < GrammarCache.ENTRIES + 5; i++) {
+            cache.compiled(new Grammar.Choice(List.of(String.valueOf(i))));
+        }
+
+        assertEquals(GrammarCache.ENTRIES, cache.size());
+    }
+
+    @Test
     void theNewestIsKeptHoweverLargeItIs() {
         GrammarCache cache = cache(1);
 
