@@ -1,5 +1,6 @@
 package io.aifactory.languagemodel;
 
+import io.aifactory.languagemodel.embedding.EmbeddingEngine;
 import io.aifactory.languagemodel.inference.InferenceEngine;
 import io.aifactory.languagemodel.inference.KeyValueMemory;
 import io.aifactory.languagemodel.training.OptimizerSettings;
@@ -36,6 +37,14 @@ public interface LanguageModels {
     default InferenceEngine load(ModelFiles files, Device device, int slots, int slotTokens) {
         return load(files, device, Precision.F32, slots, slotTokens);
     }
+
+    /**
+     * Loads a model that embeds texts.
+     *
+     * @param precision of weights and activations, whatever type the files have
+     * @throws ModelFormatException if the files are not an embedding model this factory can run
+     */
+    EmbeddingEngine loadEmbedder(ModelFiles files, Device device, Precision precision);
 
     /**
      * A new model with random weights (normal, standard deviation 0.02, output projections scaled

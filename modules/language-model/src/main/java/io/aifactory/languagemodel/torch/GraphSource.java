@@ -3,16 +3,18 @@ package io.aifactory.languagemodel.torch;
 import io.aifactory.languagemodel.ModelConfig;
 import io.aifactory.languagemodel.Precision;
 import io.aifactory.languagemodel.decoder.FeedForward;
+import io.aifactory.languagemodel.embedding.EmbedderConfig;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * TorchScript source of one module. TorchScript has no inheritance, so a decoder's source is
- * composed of readable parts: those its configuration asks for, then those all decoders share.
+ * TorchScript source of one module. TorchScript has no inheritance, so a model's source is composed
+ * of readable parts: those its configuration asks for, then those all models of its kind share.
  *
  * @param className of the module
  * @param text its source
@@ -62,6 +64,31 @@ record GraphSource(String className, String text) {
                 },
                 "blocks",
                 "sampling");
+    }
+
+    /** An encoder's parts, and of a decoder's the one that fills tensors. */
+    static GraphSource encoder(EmbedderConfig config, Precision precision) {
+        String weights = read("decoder/weights").replace("__torch__.Decoder", "__torch__.Encoder");
+        String parts =
+                Stream.of(
+                                switch (precision) {
+                                    case F32 -> "float32";
+                                    case BF16 -> "bfloat16";
+                                },
+                                switch (config.activation()) {
+                                    case GELU -> "gelu";
+                                    case GELU_TANH -> "gelu_tanh";
+                                    case RELU -> "relu";
+                                },
+                                switch (config.pooling()) {
+                                    case MEAN -> "mean";
+                                    case CLS -> "cls";
+                                    case MAX -> "max";
+                                },
+                                "encoder")
+                        .map(part -> read("encoder/" + part))
+                        .collect(Collectors.joining());
+        return new GraphSource("Encoder", read("encoder/head") + weights + parts);
     }
 
     private static String read(String name) {

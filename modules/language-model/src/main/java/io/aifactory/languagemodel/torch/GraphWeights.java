@@ -25,13 +25,20 @@ final class GraphWeights {
     private static final double[] NO_REALS = {0};
 
     private final Graph graph;
-    private final DecoderLayout layout;
+    private final List<Fused> layout;
     private final Precision precision;
     private final Graph.Tensors device;
 
     GraphWeights(Graph graph, DecoderLayout layout, Precision precision) {
+        this(graph, layout.tensors(), precision);
+    }
+
+    /**
+     * @param layout what the list holds, in its order
+     */
+    GraphWeights(Graph graph, List<Fused> layout, Precision precision) {
         this.graph = graph;
-        this.layout = layout;
+        this.layout = List.copyOf(layout);
         this.precision = precision;
         this.device = graph.list(List.of(graph.bytes(ByteBuffer.allocateDirect(1))));
     }
@@ -84,7 +91,7 @@ final class GraphWeights {
      */
     List<Tensor> load(Function<String, RawTensor> source) {
         List<Tensor> loaded = new ArrayList<>();
-        for (Fused fused : layout.tensors()) {
+        for (Fused fused : layout) {
             long code =
                     switch (fused.kind()) {
                         case WEIGHT -> code(precision);
@@ -146,8 +153,10 @@ final class GraphWeights {
 
     /** Plans the tensors of a file: names of the layout after a prefix, float32. */
     void plan(SafetensorsWriter writer, String prefix) {
-        for (Part part : layout.parts()) {
-            writer.add(prefix + part.name(), TensorType.F32, part.shape());
+        for (Fused fused : layout) {
+            for (Part part : fused.parts()) {
+                writer.add(prefix + part.name(), TensorType.F32, part.shape());
+            }
         }
     }
 
@@ -155,7 +164,7 @@ final class GraphWeights {
     void save(List<Tensor> tensors, String name, SafetensorsWriter.Sink sink) throws IOException {
         for (int i = 0; i < tensors.size(); i++) {
             long row = 0;
-            for (Part part : layout.tensors().get(i).parts()) {
+            for (Part part : layout.get(i).parts()) {
                 if (part.name().equals(name)) {
                     save(tensors.get(i), row, part, sink);
                     return;

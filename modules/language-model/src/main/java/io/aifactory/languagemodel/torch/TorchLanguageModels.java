@@ -7,6 +7,7 @@ import io.aifactory.languagemodel.ModelConfigFile;
 import io.aifactory.languagemodel.ModelFiles;
 import io.aifactory.languagemodel.ModelFormatException;
 import io.aifactory.languagemodel.Precision;
+import io.aifactory.languagemodel.embedding.EmbeddingEngine;
 import io.aifactory.languagemodel.inference.InferenceEngine;
 import io.aifactory.languagemodel.training.OptimizerSettings;
 import io.aifactory.languagemodel.training.TrainingEngine;
@@ -72,6 +73,15 @@ public final class TorchLanguageModels implements LanguageModels {
         } catch (Throwable failure) {
             graph.close();
             throw failure;
+        }
+    }
+
+    @Override
+    public EmbeddingEngine loadEmbedder(ModelFiles files, Device device, Precision precision) {
+        try {
+            return TorchEmbeddingEngine.load(files, device, precision);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -42,7 +42,7 @@ public final class RandomWeights {
         return make(name, List.of(rows, columns), 0, 1.5 / Math.sqrt((double) columns));
     }
 
-    double[] vector(String name, long size, double mean) {
+    public double[] vector(String name, long size, double mean) {
         return make(name, List.of(size), mean, 0.3);
     }
 
@@ -57,6 +57,17 @@ public final class RandomWeights {
             throw new IllegalStateException("twice: " + name);
         }
         return values;
+    }
+
+    /** The same numbers under other names, wherever the last part of a name is this one. */
+    public void rename(String last, String newLast) {
+        for (String name : List.copyOf(tensors.keySet())) {
+            if (name.endsWith(last)) {
+                String newName = name.substring(0, name.length() - last.length()) + newLast;
+                tensors.put(newName, made(name));
+                tensors.remove(name);
+            }
+        }
     }
 
     private float rounded(float value) {

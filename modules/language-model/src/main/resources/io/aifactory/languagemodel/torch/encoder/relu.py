@@ -1,0 +1,6 @@
+  # --- activation: ReLU ---------------------------------------------------------------------------
+
+  def activated(self: __torch__.Encoder, x: Tensor) -> Tensor:
+    return torch.relu(x)
+
+
