@@ -36,7 +36,7 @@ public interface InferenceConfig {
     @WithDefault("auto")
     PrecisionWish precision();
 
-    /** Sequences that run at once. */
+    /** Sequences that run at once; for an embedding model, requests that share its steps. */
     @WithDefault("32")
     int slots();
 

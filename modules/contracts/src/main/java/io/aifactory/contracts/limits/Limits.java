@@ -16,6 +16,12 @@ public final class Limits {
     /** Prompts of one completion request. */
     public static final int PROMPTS = 32;
 
+    /** Inputs of one request for embeddings. */
+    public static final int EMBEDDING_INPUTS = 2_048;
+
+    /** Tokens of all inputs of one request for embeddings. */
+    public static final int EMBEDDING_TOKENS = 300_000;
+
     /** Choices of one request. */
     public static final int CHOICES = 8;
 

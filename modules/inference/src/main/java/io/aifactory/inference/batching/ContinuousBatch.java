@@ -25,7 +25,7 @@ import java.util.function.LongSupplier;
  * The sequences of one loaded model: those that run and those that wait for a slot. Owned by the
  * device's thread.
  */
-final class ContinuousBatch {
+final class ContinuousBatch implements DeviceWork {
     private static final int STEPS_TO_LEARN_FROM = 16;
 
     private final InferenceEngine engine;
@@ -68,21 +68,23 @@ final class ContinuousBatch {
         waiting.add(sequence);
     }
 
-    boolean isEmpty() {
+    @Override
+    public boolean isEmpty() {
         return waiting.isEmpty() && running.isEmpty();
     }
 
-    int running() {
+    @Override
+    public int running() {
         return running.size();
     }
 
-    /** Tokens whose keys and values are held in slots. */
-    long heldTokens() {
+    @Override
+    public long heldTokens() {
         return running.stream().mapToLong(sequence -> sequence.active().held()).sum();
     }
 
-    /** Blocks of the pool that can be found. */
-    int keptBlocks() {
+    @Override
+    public int keptBlocks() {
         return contents.keptBlocks();
     }
 
@@ -90,7 +92,8 @@ final class ContinuousBatch {
      * Lets go of sequences that nobody waits for, then gives free slots to waiting ones, in order
      * of arrival. Slots of sequences that have not begun are filled with what is known.
      */
-    void admit() {
+    @Override
+    public void admit() {
         waiting.removeIf(this::letGo);
         running.removeIf(this::letGo);
         if (contents.news()) {
@@ -114,12 +117,8 @@ final class ContinuousBatch {
         restored += sequence.restored(contents.restore(at.slot(), sequence.blocks(), at.held()));
     }
 
-    /**
-     * Runs one step over the running sequences, of which there must be at least one.
-     *
-     * @throws io.aifactory.languagemodel.inference.EngineException if the device fails
-     */
-    StepReport step() {
+    @Override
+    public StepReport step() {
         List<Share> shares =
                 planner.plan(running.stream().map(LiveSequence::active).toList(), knownStepTime());
         List<LiveSequence> taking = new ArrayList<>(shares.size());
@@ -176,8 +175,8 @@ final class ContinuousBatch {
                 : Optional.of(stepTime.current());
     }
 
-    /** Ends every sequence with this error. */
-    void failAll(FactoryException error) {
+    @Override
+    public void failAll(FactoryException error) {
         for (LiveSequence sequence : waiting) {
             left.accept(sequence);
             sequence.fail(error);

@@ -8,6 +8,8 @@ import java.util.concurrent.CompletableFuture;
 sealed interface LoopCommand {
     record Generate(LiveSequence sequence) implements LoopCommand {}
 
+    record Embed(LiveEmbedding request) implements LoopCommand {}
+
     record Load(PreparedModel model, CompletableFuture<LoadedModel> done) implements LoopCommand {}
 
     record Drain() implements LoopCommand {}

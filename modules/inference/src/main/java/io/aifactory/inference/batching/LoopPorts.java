@@ -2,6 +2,7 @@ package io.aifactory.inference.batching;
 
 import io.aifactory.economics.meter.EnergyMeter;
 import io.aifactory.inference.model.PreparedModel;
+import io.aifactory.languagemodel.embedding.EmbeddingEngine;
 import io.aifactory.languagemodel.inference.InferenceEngine;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -10,7 +11,9 @@ import java.util.function.LongSupplier;
 /**
  * What the step loop needs of the world.
  *
- * @param loader puts a model on the device; called on the thread that owns the device
+ * @param loader puts a model that generates on the device; called on the thread that owns the
+ *     device
+ * @param embedderLoader the same for a model that embeds
  * @param meter of the device's energy
  * @param nanoClock monotonic, in nanoseconds
  * @param listener told what happens on the device
@@ -19,6 +22,7 @@ import java.util.function.LongSupplier;
  */
 public record LoopPorts(
         Function<PreparedModel, InferenceEngine> loader,
+        Function<PreparedModel, EmbeddingEngine> embedderLoader,
         EnergyMeter meter,
         LongSupplier nanoClock,
         LoopListener listener,

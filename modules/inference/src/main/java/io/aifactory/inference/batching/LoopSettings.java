@@ -9,10 +9,12 @@ import java.time.Duration;
  * @param energyBaseShare part of a step's energy that its sequences share evenly, in [0, 1]
  * @param meterInterval how often the energy meter is read while nothing runs: hardware counters
  *     wrap
+ * @param embeddingRequests requests that take part in the steps of a model that embeds; more wait
  */
 public record LoopSettings(
         int stepTokens,
         Duration itlTarget,
         int waitingLimit,
         double energyBaseShare,
-        Duration meterInterval) {}
+        Duration meterInterval,
+        int embeddingRequests) {}

@@ -3,13 +3,14 @@ package io.aifactory.inference.batching;
 import io.aifactory.contracts.error.ErrorCode;
 import io.aifactory.contracts.error.FactoryException;
 import io.aifactory.economics.cost.EnergyTap;
+import io.aifactory.inference.embedding.EmbeddingSink;
+import io.aifactory.inference.embedding.EmbeddingSpec;
 import io.aifactory.inference.model.LoadedModel;
 import io.aifactory.inference.model.PreparedModel;
 import io.aifactory.inference.sequence.GenerationSpec;
 import io.aifactory.inference.sequence.Sequence;
 import io.aifactory.inference.sequence.SequenceSink;
 import io.aifactory.inference.sequence.SequenceText;
-import io.aifactory.languagemodel.inference.InferenceEngine;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -83,6 +84,17 @@ public final class StepLoop {
     }
 
     /**
+     * Embeds the inputs of a request; the sink hears of it from the device's thread.
+     *
+     * @param model what the request has been checked against
+     * @throws FactoryException {@code QUEUE_FULL} or {@code UNAVAILABLE}; the sink is not used then
+     */
+    public void submit(LoadedModel model, EmbeddingSpec spec, EmbeddingSink sink) {
+        LiveEmbedding request = new LiveEmbedding(spec, sink, ports.nanoClock().getAsLong());
+        admission.enter(spec.requestId(), model, () -> inbox.add(new LoopCommand.Embed(request)));
+    }
+
+    /**
      * Loads a model after the sequences of the present one have ended.
      *
      * @return completes with the loaded model; fails with a {@link FactoryException}
@@ -147,6 +159,7 @@ public final class StepLoop {
         for (LoopCommand next = next(energy); next != null; next = inbox.poll()) {
             switch (next) {
                 case LoopCommand.Generate(LiveSequence sequence) -> accept(sequence);
+                case LoopCommand.Embed(LiveEmbedding request) -> accept(request);
                 case LoopCommand.Load load -> pendingLoad = load;
                 case LoopCommand.Drain _ -> draining = true;
                 case LoopCommand.Stop _ -> {
@@ -155,15 +168,15 @@ public final class StepLoop {
             }
         }
         Holding now = holding;
-        if (now != null && !now.batch().isEmpty()) {
-            now.batch().admit();
-            if (now.batch().running() > 0) {
-                StepReport report = now.batch().step();
-                publish(now.batch(), progress.totals().plus(report));
+        if (now != null && !now.work().isEmpty()) {
+            now.work().admit();
+            if (now.work().running() > 0) {
+                StepReport report = now.work().step();
+                publish(now.work(), progress.totals().plus(report));
                 ports.listener().step(report);
                 return true;
             }
-            publish(now.batch(), progress.totals());
+            publish(now.work(), progress.totals());
         }
         if (draining) {
             return false;
@@ -179,7 +192,7 @@ public final class StepLoop {
     /** Waits only while there is nothing to do. Energy used while waiting is nobody's. */
     private @Nullable LoopCommand next(EnergyTap energy) throws InterruptedException {
         Holding now = holding;
-        boolean working = now != null && !now.batch().isEmpty();
+        boolean working = now != null && !now.work().isEmpty();
         if (working || draining || pendingLoad != null) {
             return inbox.poll();
         }
@@ -192,26 +205,30 @@ public final class StepLoop {
     }
 
     private void accept(LiveSequence sequence) {
-        Holding now = holding;
-        if (!sequence.isWaiting() || now == null) {
+        if (sequence.isWaiting() && holding instanceof Holding.Generating now) {
+            now.work().add(sequence);
+        } else {
             admission.leave(sequence.requestId());
             sequence.tellEnd(ports.meter().estimated());
+        }
+    }
+
+    private void accept(LiveEmbedding request) {
+        if (holding instanceof Holding.Embedding now) {
+            now.work().add(request);
         } else {
-            now.batch().add(sequence);
+            throw new IllegalStateException("admitted without its model: " + request.requestId());
         }
     }
 
     private void perform(LoopCommand.Load load, EnergyTap energy) {
         closeEngine();
         try {
-            InferenceEngine engine = ports.loader().apply(load.model());
-            LoadedModel model =
-                    new LoadedModel(
-                            load.model(), engine.parameters(), engine.slots(), engine.slotTokens());
-            ports.listener().loaded(model, engine.memory().poolBlocks());
-            holding = new Holding(engine, batch(engine, energy));
-            admission.loaded(model);
-            load.done().complete(model);
+            Holding loaded = Holding.load(load.model(), settings, ports, energy, admission::leave);
+            ports.listener().loaded(loaded.model(), loaded.poolBlocks());
+            holding = loaded;
+            admission.loaded(loaded.model());
+            load.done().complete(loaded.model());
         } catch (RuntimeException | Error e) {
             admission.loadFailed();
             load.done().completeExceptionally(LoadErrors.of(e));
@@ -221,26 +238,15 @@ public final class StepLoop {
         }
     }
 
-    private ContinuousBatch batch(InferenceEngine engine, EnergyTap energy) {
-        return new ContinuousBatch(
-                engine,
-                new StepPlanner(settings.stepTokens(), settings.itlTarget()),
-                energy,
-                settings.energyBaseShare(),
-                ports.nanoClock(),
-                new SlotContents(engine.memory(), ports.listener()::block),
-                sequence -> admission.leave(sequence.requestId()));
-    }
-
-    private void publish(ContinuousBatch batch, WorkerTotals totals) {
-        progress = new Progress(batch.running(), batch.heldTokens(), batch.keptBlocks(), totals);
+    private void publish(DeviceWork work, WorkerTotals totals) {
+        progress = new Progress(work.running(), work.heldTokens(), work.keptBlocks(), totals);
     }
 
     /** Tells everybody who is still here, then lets go of the device. */
     private void close(FactoryException error) {
         Holding now = holding;
         if (now != null) {
-            now.batch().failAll(error);
+            now.work().failAll(error);
         }
         LoopCommand.Load load = pendingLoad;
         if (load != null) {
@@ -252,6 +258,11 @@ public final class StepLoop {
                     admission.leave(sequence.requestId());
                     sequence.fail(error);
                     sequence.tellEnd(ports.meter().estimated());
+                }
+                case LoopCommand.Embed(LiveEmbedding request) -> {
+                    admission.leave(request.requestId());
+                    request.fail(error);
+                    request.tellEnd(ports.meter().estimated());
                 }
                 case LoopCommand.Load late -> late.done().completeExceptionally(error);
                 case LoopCommand.Drain _, LoopCommand.Stop _ -> {}
@@ -266,11 +277,9 @@ public final class StepLoop {
         holding = null;
         if (now != null) {
             ports.listener().unloaded();
-            now.engine().close();
+            now.close();
         }
     }
-
-    private record Holding(InferenceEngine engine, ContinuousBatch batch) {}
 
     private record Progress(int running, long heldTokens, int keptBlocks, WorkerTotals totals) {}
 }

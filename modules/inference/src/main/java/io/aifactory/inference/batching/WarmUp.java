@@ -1,5 +1,6 @@
 package io.aifactory.inference.batching;
 
+import io.aifactory.languagemodel.embedding.EmbeddingEngine;
 import io.aifactory.languagemodel.inference.InferenceEngine;
 import io.aifactory.languagemodel.inference.Sampling;
 import io.aifactory.languagemodel.inference.StepItem;
@@ -29,6 +30,13 @@ public final class WarmUp {
         for (int position = prompt; position < end; position++) {
             step(engine, position, new int[1]);
         }
+        return engine;
+    }
+
+    /** The same for an engine that embeds. */
+    public static EmbeddingEngine run(EmbeddingEngine engine) {
+        int[] input = new int[Math.min(PROMPT_TOKENS, engine.config().inputTokens())];
+        engine.embed(List.of(input));
         return engine;
     }
 

@@ -1,16 +1,21 @@
 package io.aifactory.inference.model;
 
-import io.aifactory.languagemodel.ModelConfig;
 import io.aifactory.languagemodel.ModelConfigFile;
+import io.aifactory.languagemodel.ModelFiles;
+import io.aifactory.languagemodel.embedding.EmbedderFiles;
 import io.aifactory.tokenization.Tokenizer;
 import io.aifactory.tokenization.TokenizerJson;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /** The formats of Hugging Face's transformers and tokenizers. */
 public final class HuggingFaceFormats implements ModelFormats {
     @Override
-    public ModelConfig config(byte[] json) {
-        return ModelConfigFile.parse(new String(json, StandardCharsets.UTF_8));
+    public ModelTask task(byte[] config, ModelFiles files) throws IOException {
+        return EmbedderFiles.describeEmbedder(files)
+                ? new ModelTask.Embeds(EmbedderFiles.read(files))
+                : new ModelTask.Generates(
+                        ModelConfigFile.parse(new String(config, StandardCharsets.UTF_8)));
     }
 
     @Override

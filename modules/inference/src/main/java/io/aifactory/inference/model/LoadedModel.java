@@ -39,9 +39,9 @@ public final class LoadedModel {
     }
 
     private static GrammarVocabulary vocabulary(PreparedModel model) {
-        int ids = model.config().vocabulary();
+        int ids = model.task().vocabulary();
         Set<Integer> ends =
-                model.config().eosTokens().stream()
+                model.task().eosTokens().stream()
                         .filter(token -> token < ids)
                         .collect(Collectors.toSet());
         if (ends.isEmpty()) {

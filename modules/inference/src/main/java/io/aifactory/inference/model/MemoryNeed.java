@@ -5,12 +5,15 @@ import io.aifactory.contracts.error.FactoryException;
 import io.aifactory.languagemodel.ModelConfig;
 import io.aifactory.languagemodel.ModelMemory;
 import io.aifactory.languagemodel.Precision;
+import io.aifactory.languagemodel.embedding.EmbedderConfig;
+import io.aifactory.languagemodel.embedding.EmbedderMemory;
 
 /**
  * What a model takes in memory once it is loaded.
  *
  * @param fixedBytes of the parameters, and of the tokens of a step on their way through them
- * @param slotBytes of the keys and values of one slot, and of choosing its next token
+ * @param slotBytes of the keys and values of one slot, and of choosing its next token; 0 for a
+ *     model that embeds, which keeps nothing between two steps
  * @param slots sequences held at once
  * @param slotTokens tokens per slot
  * @param poolBytes of the pool of shared beginnings
@@ -39,6 +42,17 @@ public record MemoryNeed(
                 poolBlocks * memory.poolBlock());
     }
 
+    /**
+     * @param requests that are embedded at once
+     * @param stepTokens tokens of one step
+     */
+    public static MemoryNeed of(
+            EmbedderConfig model, Precision precision, int requests, int stepTokens) {
+        EmbedderMemory memory = EmbedderMemory.of(model, precision, stepTokens);
+        return new MemoryNeed(
+                memory.weights() + memory.step(), 0, requests, model.inputTokens(), 0);
+    }
+
     /** All of it. */
     public long bytes() {
         return fixedBytes + slots * slotBytes + poolBytes;
@@ -55,6 +69,13 @@ public record MemoryNeed(
     public void requireWithin(long budget) {
         if (within(budget)) {
             return;
+        }
+        if (slotBytes == 0) {
+            throw new FactoryException(
+                    ErrorCode.LIMIT_EXCEEDED,
+                    ("The model needs %s for its weights and one step; %s are there. Configure fewer"
+                                    + " tokens of a step, or give it more memory.")
+                            .formatted(mebibytes(fixedBytes), mebibytes(budget)));
         }
         // the pool is sized by the slots
         long each = slotBytes + Math.ceilDiv(poolBytes, slots);

@@ -6,7 +6,6 @@ import io.aifactory.contracts.error.FactoryException;
 import io.aifactory.contracts.limits.Limits;
 import io.aifactory.contracts.model.ModelFile;
 import io.aifactory.contracts.model.ModelManifest;
-import io.aifactory.languagemodel.ModelConfig;
 import io.aifactory.languagemodel.ModelFiles;
 import io.aifactory.languagemodel.ModelFormatException;
 import io.aifactory.storage.BlobStore;
@@ -16,6 +15,7 @@ import io.aifactory.tokenization.template.ChatTemplateException;
 import io.aifactory.tokenization.template.ChatTemplateSource;
 import io.aifactory.tokenization.template.JinjaChatTemplate;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
@@ -63,17 +63,18 @@ public final class ModelPreparer {
             files.put(file.path(), store.localFile(file.digest()));
         }
         byte[] tokenizerJson = required(manifest, TOKENIZER);
-        ModelConfig config = config(required(manifest, CONFIG));
+        ModelFiles found = ModelFiles.of(files);
+        ModelTask task = task(required(manifest, CONFIG), found);
         Tokenizer tokenizer = tokenizer(tokenizerJson);
-        TokenizerFit.problem(tokenizer, config.vocabulary(), config.eosTokens())
+        TokenizerFit.problem(tokenizer, task.vocabulary(), task.eosTokens())
                 .ifPresent(problem -> {
                     throw wrongTokenizer(problem);
                 });
         return new PreparedModel(
                 name,
                 digest,
-                ModelFiles.of(files),
-                config,
+                found,
+                task,
                 tokenizer,
                 tokenizerJson,
                 chatTemplate(manifest));
@@ -91,11 +92,13 @@ public final class ModelPreparer {
         }
     }
 
-    private ModelConfig config(byte[] json) {
+    private ModelTask task(byte[] config, ModelFiles files) {
         try {
-            return formats.config(json);
+            return formats.task(config, files);
         } catch (ModelFormatException e) {
             throw invalid(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

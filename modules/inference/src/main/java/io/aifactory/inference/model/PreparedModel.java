@@ -1,7 +1,6 @@
 package io.aifactory.inference.model;
 
 import io.aifactory.contracts.Digest;
-import io.aifactory.languagemodel.ModelConfig;
 import io.aifactory.languagemodel.ModelFiles;
 import io.aifactory.languagemodel.Precision;
 import io.aifactory.tokenization.Tokenizer;
@@ -14,7 +13,7 @@ import io.aifactory.tokenization.template.ChatTemplateSource;
  * @param name under which it is to be served
  * @param manifest its identity
  * @param files where its files lie on this machine
- * @param config its shape
+ * @param task what it can be asked for, and its shape
  * @param tokenizer its tokenizer
  * @param tokenizerJson the bytes of {@code tokenizer.json}
  * @param chatTemplate its chat template, which has been read once; maybe none
@@ -25,7 +24,7 @@ public record PreparedModel(
         String name,
         Digest manifest,
         ModelFiles files,
-        ModelConfig config,
+        ModelTask task,
         Tokenizer tokenizer,
         byte[] tokenizerJson,
         ChatTemplateSource chatTemplate,
@@ -35,25 +34,29 @@ public record PreparedModel(
             String name,
             Digest manifest,
             ModelFiles files,
-            ModelConfig config,
+            ModelTask task,
             Tokenizer tokenizer,
             byte[] tokenizerJson,
             ChatTemplateSource chatTemplate) {
-        this(name, manifest, files, config, tokenizer, tokenizerJson, chatTemplate, Precision.F32);
+        this(name, manifest, files, task, tokenizer, tokenizerJson, chatTemplate, Precision.F32);
     }
 
     /** The same, to be loaded in another precision. */
     public PreparedModel in(Precision other) {
         return new PreparedModel(
-                name, manifest, files, config, tokenizer, tokenizerJson, chatTemplate, other);
+                name, manifest, files, task, tokenizer, tokenizerJson, chatTemplate, other);
     }
 
     /**
-     * Tokens that one slot can hold.
+     * Tokens that one slot can hold. An embedding model has no slots: its inputs may be as long as
+     * it can read, whatever is configured.
      *
      * @param wish as configured; 0 = the model's context
      */
     public int slotTokens(int wish) {
-        return wish == 0 ? config.contextTokens() : Math.min(wish, config.contextTokens());
+        return switch (task) {
+            case ModelTask.Generates _ when wish > 0 -> Math.min(wish, task.contextTokens());
+            case ModelTask.Generates _, ModelTask.Embeds _ -> task.contextTokens();
+        };
     }
 }

@@ -2,10 +2,12 @@ package io.aifactory.inference.process;
 
 import io.aifactory.inference.InferenceConfig;
 import io.aifactory.inference.model.MemoryNeed;
+import io.aifactory.inference.model.ModelTask;
 import io.aifactory.inference.model.PrecisionWish;
 import io.aifactory.inference.model.PreparedModel;
 import io.aifactory.languagemodel.Device;
 import io.aifactory.languagemodel.LanguageModels;
+import io.aifactory.languagemodel.embedding.EmbeddingEngine;
 import io.aifactory.languagemodel.inference.InferenceEngine;
 import io.aifactory.languagemodel.inference.KeyValueMemory;
 
@@ -43,7 +45,12 @@ record LoadSettings(
         return (int) Math.min(Integer.MAX_VALUE, tokens / KeyValueMemory.BLOCK_TOKENS);
     }
 
-    /** Puts a model on the device. */
+    /** Puts a model that embeds on the device. */
+    EmbeddingEngine embedder(LanguageModels models, PreparedModel model, Device device) {
+        return models.loadEmbedder(model.files(), device, model.precision());
+    }
+
+    /** Puts a model that generates on the device. */
     InferenceEngine engine(LanguageModels models, PreparedModel model, Device device) {
         int itsSlotTokens = model.slotTokens(slotTokens);
         return models.load(
@@ -59,12 +66,17 @@ record LoadSettings(
     MemoryNeed need(PreparedModel model, int itsSlots, int itsSlotTokens) {
         // decoding sequences are not held back by the limit on a step's tokens
         int tokens = Math.max(stepTokens, itsSlots);
-        return MemoryNeed.of(
-                model.config(),
-                model.precision(),
-                itsSlots,
-                itsSlotTokens,
-                tokens,
-                poolBlocks(itsSlots, itsSlotTokens));
+        return switch (model.task()) {
+            case ModelTask.Generates generates ->
+                    MemoryNeed.of(
+                            generates.config(),
+                            model.precision(),
+                            itsSlots,
+                            itsSlotTokens,
+                            tokens,
+                            poolBlocks(itsSlots, itsSlotTokens));
+            case ModelTask.Embeds embeds ->
+                    MemoryNeed.of(embeds.config(), model.precision(), itsSlots, stepTokens);
+        };
     }
 }

@@ -113,9 +113,11 @@ class WorkerBeans {
                         config.itlTarget(),
                         config.waitingLimit(),
                         config.energyBaseShare(),
-                        METER_INTERVAL),
+                        METER_INTERVAL,
+                        config.slots()),
                 new LoopPorts(
                         model -> WarmUp.run(load.engine(models, model, device)),
+                        model -> WarmUp.run(load.embedder(models, model, device)),
                         meter,
                         System::nanoTime,
                         new WorkerNews(metrics, feed),

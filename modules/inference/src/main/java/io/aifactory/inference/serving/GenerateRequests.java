@@ -71,13 +71,13 @@ final class GenerateRequests {
                 GrammarRequests.check(request, grammars));
     }
 
-    private static void checkId(String id) {
+    static void checkId(String id) {
         if (id.isBlank() || id.length() > REQUEST_ID_CHARACTERS) {
             throw invalid("request_id", "must have 1 to " + REQUEST_ID_CHARACTERS + " characters");
         }
     }
 
-    private static void checkTokens(String field, List<Integer> tokens, int vocabulary) {
+    static void checkTokens(String field, List<Integer> tokens, int vocabulary) {
         for (int i = 0; i < tokens.size(); i++) {
             int token = tokens.get(i);
             if (token < 0 || token >= vocabulary) {

@@ -9,6 +9,7 @@ import io.aifactory.economics.cost.StepEnergy;
 import io.aifactory.inference.batching.WorkerLoad;
 import io.aifactory.inference.batching.WorkerPhase;
 import io.aifactory.inference.model.LoadedModel;
+import io.aifactory.inference.model.ModelTask;
 import io.aifactory.languagemodel.inference.TokenLogprobs.Alternative;
 
 /** Values of the worker as messages. */
@@ -19,15 +20,32 @@ final class WorkerMessages {
         return ModelDescription.newBuilder()
                 .setName(model.name())
                 .setManifestDigest(model.prepared().manifest().value())
-                .setArchitecture(model.prepared().config().architecture())
+                .setArchitecture(model.prepared().task().architecture())
                 .setParameters(model.parameters())
                 .setContextTokens(model.slotTokens())
-                .setVocabulary(model.prepared().config().vocabulary())
-                .addAllEosTokens(model.prepared().config().eosTokens())
+                .setVocabulary(model.prepared().task().vocabulary())
+                .addAllEosTokens(model.prepared().task().eosTokens())
                 .setTokenizerJson(UnsafeByteOperations.unsafeWrap(model.prepared().tokenizerJson()))
                 .setChatTemplate(model.prepared().chatTemplate().jinja())
                 .putAllSpecialTokens(model.prepared().chatTemplate().specialTokens())
+                .setTask(task(model.prepared().task()))
+                .setEmbeddingDimensions(dimensions(model.prepared().task()))
                 .build();
+    }
+
+    private static io.aifactory.contracts.worker.v1.ModelTask task(ModelTask task) {
+        return switch (task) {
+            case ModelTask.Generates _ ->
+                    io.aifactory.contracts.worker.v1.ModelTask.MODEL_TASK_GENERATE;
+            case ModelTask.Embeds _ -> io.aifactory.contracts.worker.v1.ModelTask.MODEL_TASK_EMBED;
+        };
+    }
+
+    private static int dimensions(ModelTask task) {
+        return switch (task) {
+            case ModelTask.Generates _ -> 0;
+            case ModelTask.Embeds embeds -> embeds.config().dimensions();
+        };
     }
 
     static WorkerStatus status(WorkerIdentity identity, WorkerLoad load, boolean estimated) {

@@ -3,6 +3,8 @@ package io.aifactory.inference.serving;
 import io.aifactory.contracts.error.ErrorCode;
 import io.aifactory.contracts.error.FactoryException;
 import io.aifactory.contracts.worker.v1.DescribeModelRequest;
+import io.aifactory.contracts.worker.v1.EmbedRequest;
+import io.aifactory.contracts.worker.v1.EmbedResponse;
 import io.aifactory.contracts.worker.v1.GenerateEvent;
 import io.aifactory.contracts.worker.v1.GenerateRequest;
 import io.aifactory.contracts.worker.v1.LoadModelRequest;
@@ -91,18 +93,37 @@ public class WorkerService extends WorkerGrpc.WorkerImplBase {
     private void submit(GenerateRequest request, GenerateStream stream) {
         try {
             LoadedModel model = serving();
-            requireSame(model, request);
+            requireSame(model, request.getModel(), request.getManifestDigest());
+            AskedTask.requireGenerates(model);
             loop.submit(
                     model,
                     GenerateRequests.check(
                             request,
-                            model.prepared().config().vocabulary(),
+                            model.prepared().task().vocabulary(),
                             model.slotTokens(),
-                            Set.copyOf(model.prepared().config().eosTokens()),
+                            Set.copyOf(model.prepared().task().eosTokens()),
                             model.grammars()),
                     stream);
         } catch (RuntimeException e) {
             stream.failed(error(e));
+        }
+    }
+
+    @Override
+    public void embed(EmbedRequest request, StreamObserver<EmbedResponse> observer) {
+        if (!(observer instanceof ServerCallStreamObserver<EmbedResponse> out)) {
+            throw new IllegalStateException("not a server call: " + observer.getClass());
+        }
+        EmbedAnswer answer = EmbedAnswer.on(out);
+        try {
+            LoadedModel model = serving();
+            requireSame(model, request.getModel(), request.getManifestDigest());
+            AskedTask.requireEmbeds(model);
+            int vocabulary = model.prepared().task().vocabulary();
+            loop.submit(
+                    model, EmbedRequests.check(request, vocabulary, model.slotTokens()), answer);
+        } catch (RuntimeException e) {
+            answer.failed(error(e));
         }
     }
 
@@ -163,15 +184,15 @@ public class WorkerService extends WorkerGrpc.WorkerImplBase {
     }
 
     /** Ids of one version's tokenizer are noise to another version, also under the same name. */
-    private static void requireSame(LoadedModel model, GenerateRequest request) {
-        if (!model.name().equals(request.getModel())) {
+    private static void requireSame(LoadedModel model, String name, String manifest) {
+        if (!model.name().equals(name)) {
             throw new FactoryException(
                             ErrorCode.MODEL_NOT_FOUND,
                             "This worker serves the model '%s', not '%s'."
-                                    .formatted(model.name(), request.getModel()))
+                                    .formatted(model.name(), name))
                     .withParameter("model");
         }
-        if (!model.prepared().manifest().value().equals(request.getManifestDigest())) {
+        if (!model.prepared().manifest().value().equals(manifest)) {
             throw new FactoryException(
                             ErrorCode.MODEL_NOT_FOUND,
                             "This worker serves another version of the model '%s'."

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.aifactory.contracts.Digest;
 import io.aifactory.inference.model.LoadedModel;
+import io.aifactory.inference.model.ModelTask;
 import io.aifactory.inference.model.PreparedModel;
 import io.aifactory.inference.testing.ByteTokenizer;
 import io.aifactory.inference.testing.CountingMeter;
+import io.aifactory.inference.testing.FakeEmbedder;
 import io.aifactory.inference.testing.FakeEngine;
 import io.aifactory.inference.testing.RecordingSink;
 import io.aifactory.inference.testing.Specs;
@@ -32,14 +34,17 @@ abstract class StepLoopFixture {
     final Semaphore steps = new Semaphore(0);
     final Semaphore entered = new Semaphore(0);
     final Deque<FakeEngine> engines = new ArrayDeque<>();
+    final Deque<FakeEmbedder> embedders = new ArrayDeque<>();
     final CompletableFuture<Throwable> fatal = new CompletableFuture<>();
+    final CountingMeter meter = new CountingMeter();
     final List<StepReport> reports = new ArrayList<>();
     final StepLoop loop =
             new StepLoop(
-                    new LoopSettings(16, Duration.ZERO, WAITING, 0.5, Duration.ofMinutes(1)),
+                    new LoopSettings(16, Duration.ZERO, WAITING, 0.5, Duration.ofMinutes(1), SLOTS),
                     new LoopPorts(
                             this::engine,
-                            new CountingMeter(),
+                            this::embedder,
+                            meter,
                             System::nanoTime,
                             reports::add,
                             fatal::complete));
@@ -82,6 +87,21 @@ abstract class StepLoopFixture {
         return engine;
     }
 
+    FakeEmbedder embedder(PreparedModel model) {
+        FakeEmbedder embedder =
+                new FakeEmbedder(
+                        20,
+                        _ -> {
+                            entered.release();
+                            acquireStep();
+                            if (failing) {
+                                throw failure;
+                            }
+                        });
+        embedders.add(embedder);
+        return embedder;
+    }
+
     void acquireStep() {
         try {
             if (!steps.tryAcquire(20, TimeUnit.SECONDS)) {
@@ -93,11 +113,15 @@ abstract class StepLoopFixture {
     }
 
     static PreparedModel prepared(String name) {
+        return prepared(name, new ModelTask.Generates(FakeEngine.config(64)));
+    }
+
+    static PreparedModel prepared(String name, ModelTask task) {
         return new PreparedModel(
                 name,
                 Digest.of(name.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
                 ModelFiles.of(Map.of()),
-                FakeEngine.config(64),
+                task,
                 new ByteTokenizer(),
                 new byte[0],
                 ChatTemplateSource.none());

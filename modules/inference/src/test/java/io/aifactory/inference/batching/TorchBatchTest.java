@@ -30,7 +30,7 @@ class TorchBatchTest {
         StepLoop loop = TorchLoop.start(4, 16);
         try {
             LoadedModel model = loop.load(TorchLoop.prepared(folder)).join();
-            int vocabulary = model.prepared().config().vocabulary();
+            int vocabulary = model.prepared().task().vocabulary();
             List<GenerationSpec> specs = new ArrayList<>();
             for (int i = 0; i < 12; i++) {
                 int[] prompt = new int[1 + i * 7 % 40];

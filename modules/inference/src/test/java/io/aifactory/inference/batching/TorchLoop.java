@@ -22,11 +22,18 @@ final class TorchLoop {
     static StepLoop start(int slots, int stepTokens) {
         StepLoop loop =
                 new StepLoop(
-                        new LoopSettings(stepTokens, Duration.ZERO, 64, 0.5, Duration.ofMinutes(1)),
+                        new LoopSettings(
+                                stepTokens, Duration.ZERO, 64, 0.5, Duration.ofMinutes(1), slots),
                         new LoopPorts(
                                 model ->
                                         new TorchLanguageModels()
                                                 .load(model.files(), TinyLlama.DEVICE, slots, 0),
+                                model ->
+                                        new TorchLanguageModels()
+                                                .loadEmbedder(
+                                                        model.files(),
+                                                        TinyLlama.DEVICE,
+                                                        model.precision()),
                                 new CountingMeter(),
                                 System::nanoTime,
                                 _ -> {},
@@ -45,11 +52,12 @@ final class TorchLoop {
     static PreparedModel prepared(Path folder) throws IOException {
         HuggingFaceFormats formats = new HuggingFaceFormats();
         byte[] tokenizer = Files.readAllBytes(folder.resolve("tokenizer.json"));
+        ModelFiles files = ModelFiles.inFolder(folder);
         return new PreparedModel(
                 "model",
                 Digest.of(tokenizer),
-                ModelFiles.inFolder(folder),
-                formats.config(Files.readAllBytes(folder.resolve("config.json"))),
+                files,
+                formats.task(Files.readAllBytes(folder.resolve("config.json")), files),
                 formats.tokenizer(tokenizer),
                 tokenizer,
                 ChatTemplateSource.none());

@@ -41,7 +41,7 @@ class ModelPreparerTest {
 
         assertEquals("letters", model.name());
         assertEquals(digest, model.manifest());
-        assertEquals(64, model.config().contextTokens());
+        assertEquals(64, model.task().contextTokens());
         assertEquals(64, model.slotTokens(0));
         assertEquals(10, model.slotTokens(10));
         assertEquals(64, model.slotTokens(4096), "never more than the context");

@@ -1,7 +1,8 @@
 package io.aifactory.inference.testing;
 
 import io.aifactory.inference.model.ModelFormats;
-import io.aifactory.languagemodel.ModelConfig;
+import io.aifactory.inference.model.ModelTask;
+import io.aifactory.languagemodel.ModelFiles;
 import io.aifactory.languagemodel.ModelFormatException;
 import io.aifactory.tokenization.Tokenizer;
 import jakarta.annotation.Priority;
@@ -9,18 +10,26 @@ import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 
-/** Takes {@code context <n>} for a configuration and anything but {@code damaged} otherwise. */
+/**
+ * Takes {@code context <n>} or {@code embeds <n>} for a configuration and anything but {@code
+ * damaged} otherwise.
+ */
 @Singleton
 @Alternative
 @Priority(1)
 public class FakeFormats implements ModelFormats {
     @Override
-    public ModelConfig config(byte[] json) {
-        String text = new String(json, StandardCharsets.UTF_8);
-        if (!text.startsWith("context ")) {
-            throw new ModelFormatException("config.json is not valid");
+    public ModelTask task(byte[] config, ModelFiles files) {
+        String text = new String(config, StandardCharsets.UTF_8);
+        if (text.startsWith("context ")) {
+            int context = Integer.parseInt(text.substring("context ".length()));
+            return new ModelTask.Generates(FakeEngine.config(context));
         }
-        return FakeEngine.config(Integer.parseInt(text.substring("context ".length())));
+        if (text.startsWith("embeds ")) {
+            int tokens = Integer.parseInt(text.substring("embeds ".length()));
+            return new ModelTask.Embeds(FakeEmbedder.config(tokens));
+        }
+        throw new ModelFormatException("config.json is not valid");
     }
 
     @Override

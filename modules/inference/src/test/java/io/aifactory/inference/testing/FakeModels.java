@@ -5,6 +5,7 @@ import io.aifactory.languagemodel.LanguageModels;
 import io.aifactory.languagemodel.ModelConfig;
 import io.aifactory.languagemodel.ModelFiles;
 import io.aifactory.languagemodel.Precision;
+import io.aifactory.languagemodel.embedding.EmbeddingEngine;
 import io.aifactory.languagemodel.inference.InferenceEngine;
 import io.aifactory.languagemodel.inference.Sampling;
 import io.aifactory.languagemodel.inference.StepItem;
@@ -27,6 +28,7 @@ public class FakeModels implements LanguageModels {
     private final List<FakeEngine> engines = new CopyOnWriteArrayList<>();
     private volatile ToIntBiFunction<List<Integer>, Sampling> next = FakeEngine::letter;
     private volatile Consumer<List<StepItem>> beforeStep = _ -> {};
+    private volatile Runnable beforeEmbedding = () -> {};
 
     /** Engines say this, present ones included. */
     public void saying(ToIntBiFunction<List<Integer>, Sampling> tokens) {
@@ -38,8 +40,14 @@ public class FakeModels implements LanguageModels {
         beforeStep = action;
     }
 
+    /** Runs before each step of any embedder. */
+    public void beforeEmbedding(Runnable action) {
+        beforeEmbedding = action;
+    }
+
     /** As at the start. */
     public void reset() {
+        beforeEmbedding = () -> {};
         next = FakeEngine::letter;
         beforeStep = _ -> {};
     }
@@ -69,6 +77,11 @@ public class FakeModels implements LanguageModels {
                         .beforeStep(items -> beforeStep.accept(items));
         engines.add(engine);
         return engine;
+    }
+
+    @Override
+    public EmbeddingEngine loadEmbedder(ModelFiles files, Device device, Precision precision) {
+        return new FakeEmbedder(FakeModelStore.CONTEXT, _ -> beforeEmbedding.run());
     }
 
     @Override

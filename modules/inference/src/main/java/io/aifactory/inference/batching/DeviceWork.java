@@ -1,0 +1,30 @@
+package io.aifactory.inference.batching;
+
+import io.aifactory.contracts.error.FactoryException;
+
+/** What is open with one loaded model. Owned by the device's thread. */
+sealed interface DeviceWork permits ContinuousBatch, EmbeddingBatch {
+    boolean isEmpty();
+
+    /** How many take part in steps; the others wait for a place. */
+    int running();
+
+    /** Tokens whose keys and values are held in slots. */
+    long heldTokens();
+
+    /** Blocks of the pool that can be found. */
+    int keptBlocks();
+
+    /** Lets go of those that nobody waits for, then gives free places to waiting ones. */
+    void admit();
+
+    /**
+     * Runs one step over those that run, of which there must be at least one.
+     *
+     * @throws io.aifactory.languagemodel.inference.EngineException if the device fails
+     */
+    StepReport step();
+
+    /** Ends all of them with this error. */
+    void failAll(FactoryException error);
+}
