@@ -1,7 +1,6 @@
 package io.aifactory.scheduler.decisions;
 
 import io.aifactory.scheduler.generation.GenerationPorts.DecisionListener;
-import io.aifactory.scheduler.generation.SequenceSpec;
 import io.aifactory.schedulercore.routing.DecisionRecord;
 import java.time.Clock;
 import java.time.Instant;
@@ -32,10 +31,10 @@ public final class DecisionLog implements DecisionListener {
     }
 
     @Override
-    public synchronized void decided(SequenceSpec sequence, int attempt, DecisionRecord decision) {
-        Objects.requireNonNull(
-                        requests.computeIfAbsent(sequence.requestId(), id -> new ArrayList<>()))
-                .add(new Decision(clock.instant(), sequence.index(), attempt, decision));
+    public synchronized void decided(
+            String requestId, int sequence, int attempt, DecisionRecord decision) {
+        Objects.requireNonNull(requests.computeIfAbsent(requestId, id -> new ArrayList<>()))
+                .add(new Decision(clock.instant(), sequence, attempt, decision));
         var oldest = requests.keySet().iterator();
         while (requests.size() > requestsKept) {
             oldest.next();

@@ -23,6 +23,10 @@ public record GenerationPorts(
         LongSupplier nanoTime) {
     /** Takes note of where a sequence went and why. */
     public interface DecisionListener {
-        void decided(SequenceSpec sequence, int attempt, DecisionRecord decision);
+        /**
+         * @param sequence index within the request
+         * @param attempt 0 for the first
+         */
+        void decided(String requestId, int sequence, int attempt, DecisionRecord decision);
     }
 }

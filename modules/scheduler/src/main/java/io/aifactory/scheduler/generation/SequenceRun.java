@@ -89,13 +89,19 @@ final class SequenceRun {
             int before = received();
             Duration wait = Duration.ofNanos(waitUntil - ports.nanoTime().getAsLong());
             try (Lease slot = ports.dispatcher().acquire(nextTicket(), wait, attempt > 0)) {
-                ports.decisions().decided(spec, attempt, slot.decision());
+                ports.decisions().decided(spec.requestId(), spec.index(), attempt, slot.decision());
                 listener.started(spec.index(), slot.workerId());
                 switch (attempt(slot)) {
                     case End.Finished finished -> {
                         return result(finished.finish(), slot.workerId());
                     }
-                    case End.Broken broken -> fruitless += broken(broken.status(), slot);
+                    case End.Broken broken -> {
+                        hold(new SequenceState.Idle());
+                        boolean counts =
+                                BrokenAttempt.counts(
+                                        broken.status(), slot.workerId(), ports, avoided);
+                        fruitless += counts ? 1 : 0;
+                    }
                 }
             }
             if (received() > before) {
@@ -148,36 +154,6 @@ final class SequenceRun {
         }
     }
 
-    /** What a broken stream means; returns 1 if it counts as a fruitless attempt. */
-    private int broken(Status status, Lease slot) {
-        hold(new SequenceState.Idle());
-        String worker = slot.workerId();
-        switch (status.getCode()) {
-            case RESOURCE_EXHAUSTED -> {
-                ports.dispatcher().workerFull(worker);
-                return 0;
-            }
-            case INVALID_ARGUMENT ->
-                    throw new FactoryException(
-                            ErrorCode.INVALID_REQUEST,
-                            Optional.ofNullable(status.getDescription())
-                                    .orElse("the worker refused the request as not valid"));
-            case DEADLINE_EXCEEDED ->
-                    throw new FactoryException(
-                            ErrorCode.UNAVAILABLE,
-                            "the request took longer than "
-                                    + ports.requestTimeout().toSeconds()
-                                    + " s; ask for fewer tokens");
-            case NOT_FOUND -> ports.dispatcher().workerLost(worker);
-            case INTERNAL, UNKNOWN, DATA_LOSS -> avoided.add(worker);
-            default -> {
-                avoided.add(worker);
-                ports.workers().broken(worker);
-            }
-        }
-        return 1;
-    }
-
     private synchronized Ticket nextTicket() {
         Ticket next =
                 new Ticket(
@@ -224,20 +200,10 @@ final class SequenceRun {
                 usage.getCachedTokens(),
                 usage.getJoules(),
                 usage.getJoulesEstimated(),
-                deviceSeconds(worker, usage.getJoules()),
+                ports.workers().deviceSeconds(worker, usage.getJoules()),
                 worker,
                 times.firstTokenMillis(),
                 times.tokenMillis(),
                 attempt + 1);
-    }
-
-    /** The worker's busy time per joule so far, times this sequence's joules. */
-    private double deviceSeconds(String worker, double joules) {
-        return ports.workers()
-                .link(worker)
-                .flatMap(WorkerLink::status)
-                .filter(status -> status.getJoulesTotal() > 0)
-                .map(s -> joules * s.getBusyNanosTotal() * 1e-9 / s.getJoulesTotal())
-                .orElse(0.0);
     }
 }

@@ -53,15 +53,15 @@ public final class RequestAccount {
         return results[index].reason();
     }
 
-    /** Prompts of which at least one token was generated. */
+    /** Prompts of which at least one token was generated, or that have finished without one. */
     public long promptTokens() {
         long sum = 0;
         for (int i = 0; i < tokensSoFar.length; i += choicesPerPrompt) {
-            long generated = 0;
+            boolean used = false;
             for (int choice = 0; choice < choicesPerPrompt; choice++) {
-                generated += tokensSoFar[i + choice];
+                used |= tokensSoFar[i + choice] > 0 || results[i + choice] != null;
             }
-            sum += generated > 0 ? promptTokens.get(i / choicesPerPrompt) : 0;
+            sum += used ? promptTokens.get(i / choicesPerPrompt) : 0;
         }
         return sum;
     }

@@ -3,6 +3,7 @@ package io.aifactory.scheduler.models;
 import io.aifactory.contracts.error.ErrorCode;
 import io.aifactory.contracts.error.FactoryException;
 import io.aifactory.contracts.worker.v1.ModelDescription;
+import io.aifactory.contracts.worker.v1.ModelTask;
 import io.aifactory.tokenization.ChatTemplate;
 import io.aifactory.tokenization.PlainChatTemplate;
 import io.aifactory.tokenization.Tokenizer;
@@ -15,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -134,6 +136,9 @@ public final class ModelCatalog {
                 d.getEosTokensList().stream().findFirst(),
                 tokenizerReader.apply(d.getTokenizerJson().toByteArray()),
                 chatTemplate(d),
+                d.getTask() == ModelTask.MODEL_TASK_EMBED
+                        ? OptionalInt.of(d.getEmbeddingDimensions())
+                        : OptionalInt.empty(),
                 clock.instant());
     }
 

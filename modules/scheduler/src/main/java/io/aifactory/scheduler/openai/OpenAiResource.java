@@ -42,11 +42,13 @@ public class OpenAiResource {
     private final ModelCatalog catalog;
     private final QuestionReader reader;
     private final Answering answering;
+    private final EmbeddingAnswering embeddings;
 
-    OpenAiResource(ModelCatalog catalog, Answering answering) {
+    OpenAiResource(ModelCatalog catalog, Answering answering, EmbeddingAnswering embeddings) {
         this.catalog = catalog;
         this.reader = new QuestionReader(catalog);
         this.answering = answering;
+        this.embeddings = embeddings;
     }
 
     /** A model on offer. */
@@ -93,14 +95,26 @@ public class OpenAiResource {
         return withId(answering.answer(question, requestId(http), apiKey(headers), http), http);
     }
 
+    @POST
+    @Path("/embeddings")
+    @Operation(summary = "Make vectors of texts, one for each")
+    public Response embed(
+            InputStream body, @Context HttpHeaders headers, @Context RoutingContext http)
+            throws IOException {
+        EmbeddingQuestion question = EmbeddingQuestion.read(body, catalog);
+        return json(
+                embeddings.answer(question, requestId(http), apiKey(headers), http).toString(),
+                http);
+    }
+
     @GET
     @Path("/{path: .+}")
     @Operation(hidden = true)
     public Response unknown() {
         throw new FactoryException(
                 ErrorCode.NOT_FOUND,
-                "there is no such endpoint; see /v1/models, /v1/completions and"
-                        + " /v1/chat/completions");
+                "there is no such endpoint; see /v1/models, /v1/completions,"
+                        + " /v1/chat/completions and /v1/embeddings");
     }
 
     @POST

@@ -3,7 +3,6 @@ package io.aifactory.scheduler.openai;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aifactory.contracts.error.ErrorCode;
 import io.aifactory.contracts.error.FactoryException;
-import io.aifactory.contracts.limits.Limits;
 import io.aifactory.scheduler.models.ServedModel;
 import io.aifactory.tokenization.Tokenizer;
 import java.util.ArrayList;
@@ -11,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** One prompt of a completion request. */
+/** One prompt of a completion request, or one input of a request for embeddings. */
 sealed interface Prompt {
     /** Written out. */
     record Text(String text) implements Prompt {}
@@ -19,35 +18,37 @@ sealed interface Prompt {
     /** As token ids. */
     record Tokens(List<Integer> ids) implements Prompt {}
 
-    /** Reads {@code string | string[] | int[] | int[][]}. */
-    static List<Prompt> read(JsonFields fields) {
-        JsonNode node =
-                fields.value("prompt").orElseThrow(() -> fields.invalid("prompt", "is missing"));
+    /**
+     * Reads {@code string | string[] | int[] | int[][]}.
+     *
+     * @param name of the parameter
+     * @param most how many there may be
+     */
+    static List<Prompt> read(JsonFields fields, String name, int most) {
+        JsonNode node = fields.value(name).orElseThrow(() -> fields.invalid(name, "is missing"));
         if (node.isTextual()) {
             return List.of(new Text(node.textValue()));
         }
         if (!node.isArray() || node.isEmpty()) {
-            throw malformed(fields);
+            throw malformed(fields, name);
         }
         if (node.get(0).isNumber()) {
-            return List.of(tokens(node, fields));
+            return List.of(tokens(node, fields, name));
         }
-        if (node.size() > Limits.PROMPTS) {
+        if (node.size() > most) {
             throw new FactoryException(
                             ErrorCode.LIMIT_EXCEEDED,
-                            "'prompt' may have at most "
-                                    + Limits.PROMPTS
-                                    + " prompts, not "
-                                    + node.size())
-                    .withParameter("prompt");
+                            "'%s' may have at most %d %ss, not %d"
+                                    .formatted(name, most, name, node.size()))
+                    .withParameter(name);
         }
         List<Prompt> prompts = new ArrayList<>();
         boolean text = node.get(0).isTextual();
         for (JsonNode element : node) {
             if (text ? !element.isTextual() : !element.isArray()) {
-                throw malformed(fields);
+                throw malformed(fields, name);
             }
-            prompts.add(text ? new Text(element.textValue()) : tokens(element, fields));
+            prompts.add(text ? new Text(element.textValue()) : tokens(element, fields, name));
         }
         return prompts;
     }
@@ -60,8 +61,7 @@ sealed interface Prompt {
         int[] ids =
                 switch (this) {
                     case Text(String text) -> begun(model.tokenizer(), text);
-                    case Tokens(List<Integer> given) ->
-                            given.stream().mapToInt(id -> checked(id, model)).toArray();
+                    case Tokens(List<Integer> given) -> checked(given, model, "prompt");
                 };
         if (ids.length > 0) {
             return ids;
@@ -78,6 +78,21 @@ sealed interface Prompt {
         };
     }
 
+    /**
+     * As an input of an embedding model: a text stands in the frame that its tokenizer's
+     * post-processor describes ({@code [CLS] … [SEP]}); ids are taken as they are.
+     *
+     * @param name of the parameter
+     * @return empty only if it is empty itself
+     */
+    default int[] framed(ServedModel model, String name) {
+        return switch (this) {
+            case Text(String text) ->
+                    text.isEmpty() ? new int[0] : model.tokenizer().encodeFramed(text);
+            case Tokens(List<Integer> given) -> checked(given, model, name);
+        };
+    }
+
     private static int[] begun(Tokenizer tokenizer, String text) {
         return IntStream.concat(
                         Arrays.stream(tokenizer.frame().before()),
@@ -85,32 +100,32 @@ sealed interface Prompt {
                 .toArray();
     }
 
-    private static int checked(int id, ServedModel model) {
-        if (id >= 0 && id < model.vocabulary()) {
-            return id;
+    private static int[] checked(List<Integer> ids, ServedModel model, String name) {
+        for (int id : ids) {
+            if (id < 0 || id >= model.vocabulary()) {
+                throw new FactoryException(
+                                ErrorCode.INVALID_REQUEST,
+                                "'%s' has token id %d; the model's ids are 0 to %d"
+                                        .formatted(name, id, model.vocabulary() - 1))
+                        .withParameter(name);
+            }
         }
-        throw new FactoryException(
-                        ErrorCode.INVALID_REQUEST,
-                        "'prompt' has token id "
-                                + id
-                                + "; the model's ids are 0 to "
-                                + (model.vocabulary() - 1))
-                .withParameter("prompt");
+        return ids.stream().mapToInt(Integer::intValue).toArray();
     }
 
-    private static Tokens tokens(JsonNode array, JsonFields fields) {
+    private static Tokens tokens(JsonNode array, JsonFields fields, String name) {
         List<Integer> ids = new ArrayList<>(array.size());
         for (JsonNode id : array) {
             if (!id.isInt()) {
-                throw malformed(fields);
+                throw malformed(fields, name);
             }
             ids.add(id.intValue());
         }
         return new Tokens(ids);
     }
 
-    private static FactoryException malformed(JsonFields fields) {
+    private static FactoryException malformed(JsonFields fields, String name) {
         return fields.invalid(
-                "prompt", "must be a string, an array of strings, or one or more arrays of ids");
+                name, "must be a string, an array of strings, or one or more arrays of ids");
     }
 }

@@ -33,7 +33,7 @@ final class QuestionReader {
                         SamplingOptions.completionLogprobs(fields),
                         forms);
         requireNoBestOf(fields, options);
-        List<Prompt> prompts = Prompt.read(fields);
+        List<Prompt> prompts = Prompt.read(fields, "prompt", Limits.PROMPTS);
         ServedModel model = model(options);
         return new Question(
                 new CompletionShape(new TokenTexts(model.tokenizer())),
@@ -70,6 +70,7 @@ final class QuestionReader {
 
     private ServedModel model(GenerationOptions options) {
         ServedModel model = catalog.require(options.model());
+        AskedTask.requireGenerates(model);
         SamplingOptions.requireTokens(options.sampling(), model.vocabulary());
         return model;
     }

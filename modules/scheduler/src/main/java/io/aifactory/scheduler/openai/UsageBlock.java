@@ -16,6 +16,20 @@ final class UsageBlock {
         usage.put("total_tokens", account.promptTokens() + account.completionTokens());
         usage.putObject("prompt_tokens_details").put("cached_tokens", account.cachedTokens());
         usage.putObject("completion_tokens_details").put("reasoning_tokens", 0);
+        putCost(usage, account, costs);
+        return usage;
+    }
+
+    /** Of a request for embeddings, which generates nothing. */
+    static ObjectNode ofEmbeddings(RequestAccount account, CostModel costs) {
+        ObjectNode usage = JsonFields.JSON.createObjectNode();
+        usage.put("prompt_tokens", account.promptTokens());
+        usage.put("total_tokens", account.promptTokens());
+        putCost(usage, account, costs);
+        return usage;
+    }
+
+    private static void putCost(ObjectNode usage, RequestAccount account, CostModel costs) {
         Cost cost = account.cost(costs);
         usage.putObject("aifactory")
                 .put("joules", cost.joules())
@@ -26,6 +40,5 @@ final class UsageBlock {
                 .put("worker", account.workers())
                 .put("ttftMs", account.firstTokenMillis())
                 .put("itlMs", account.tokenMillis());
-        return usage;
     }
 }

@@ -6,10 +6,10 @@ import java.time.Instant;
  * What one request used.
  *
  * @param apiKey {@code sha256:…} of the bearer token, or {@code anonymous}
- * @param endpoint {@code completions} or {@code chat.completions}
+ * @param endpoint {@code completions}, {@code chat.completions} or {@code embeddings}
  * @param joules energy at the machine; that of cancelled sequences is not known and not included
  * @param worker that finished it; several are separated by commas
- * @param firstTokenMillis of its slowest sequence
+ * @param firstTokenMillis of its slowest sequence; to its vectors if it embeds
  * @param tokenMillis mean time between tokens over its sequences
  */
 public record UsageRecord(

@@ -2,6 +2,8 @@ package io.aifactory.scheduler.workers;
 
 import io.aifactory.contracts.worker.WorkerEndpoint;
 import io.aifactory.contracts.worker.v1.DescribeModelRequest;
+import io.aifactory.contracts.worker.v1.EmbedRequest;
+import io.aifactory.contracts.worker.v1.EmbedResponse;
 import io.aifactory.contracts.worker.v1.GenerateEvent;
 import io.aifactory.contracts.worker.v1.GenerateRequest;
 import io.aifactory.contracts.worker.v1.ModelDescription;
@@ -62,6 +64,14 @@ public final class WorkerLink implements AutoCloseable {
             Duration timeout,
             ClientResponseObserver<GenerateRequest, GenerateEvent> observer) {
         stub.withDeadlineAfter(timeout.toNanos(), TimeUnit.NANOSECONDS).generate(request, observer);
+    }
+
+    /** Starts a request for embeddings. */
+    public void embed(
+            EmbedRequest request,
+            Duration timeout,
+            ClientResponseObserver<EmbedRequest, EmbedResponse> observer) {
+        stub.withDeadlineAfter(timeout.toNanos(), TimeUnit.NANOSECONDS).embed(request, observer);
     }
 
     /** Has this run when the worker is given up, until {@link #ignoreLoss}. */

@@ -49,6 +49,15 @@ public final class WorkerPool implements AutoCloseable {
         return Optional.ofNullable(links.get(workerId));
     }
 
+    /** The worker's busy time per joule so far, times these joules; 0 while that is not known. */
+    public double deviceSeconds(String workerId, double joules) {
+        return link(workerId)
+                .flatMap(WorkerLink::status)
+                .filter(status -> status.getJoulesTotal() > 0)
+                .map(s -> joules * s.getBusyNanosTotal() * 1e-9 / s.getJoulesTotal())
+                .orElse(0.0);
+    }
+
     public Collection<WorkerLink> links() {
         return List.copyOf(links.values());
     }

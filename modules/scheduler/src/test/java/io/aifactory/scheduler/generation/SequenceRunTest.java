@@ -60,7 +60,7 @@ class SequenceRunTest {
                     new GenerationPorts(
                             dispatcher,
                             pool,
-                            (sequence, attempt, decision) -> {},
+                            (request, sequence, attempt, decision) -> {},
                             LONG,
                             LONG,
                             System::nanoTime),

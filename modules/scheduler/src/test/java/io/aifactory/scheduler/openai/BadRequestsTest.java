@@ -240,7 +240,7 @@ class BadRequestsTest {
                 .body("error.code", equalTo("model_not_found"))
                 .body("error.message", containsString("served now: "));
         given().body("{}")
-                .post("/v1/embeddings")
+                .post("/v1/moderations")
                 .then()
                 .statusCode(404)
                 .body("error.code", equalTo("not_found"));

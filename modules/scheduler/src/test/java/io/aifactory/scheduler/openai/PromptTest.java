@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class PromptTest {
@@ -67,6 +68,7 @@ class PromptTest {
                 Optional.empty(),
                 tokenizer,
                 Optional.empty(),
+                OptionalInt.empty(),
                 Instant.EPOCH);
     }
 }

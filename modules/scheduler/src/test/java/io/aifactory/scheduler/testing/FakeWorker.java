@@ -4,11 +4,14 @@ import com.google.protobuf.ByteString;
 import io.aifactory.contracts.worker.WorkerEndpoint;
 import io.aifactory.contracts.worker.v1.Delta;
 import io.aifactory.contracts.worker.v1.DescribeModelRequest;
+import io.aifactory.contracts.worker.v1.EmbedRequest;
+import io.aifactory.contracts.worker.v1.EmbedResponse;
 import io.aifactory.contracts.worker.v1.Finish;
 import io.aifactory.contracts.worker.v1.FinishReason;
 import io.aifactory.contracts.worker.v1.GenerateEvent;
 import io.aifactory.contracts.worker.v1.GenerateRequest;
 import io.aifactory.contracts.worker.v1.ModelDescription;
+import io.aifactory.contracts.worker.v1.ModelTask;
 import io.aifactory.contracts.worker.v1.SequenceUsage;
 import io.aifactory.contracts.worker.v1.StatusRequest;
 import io.aifactory.contracts.worker.v1.WorkerGrpc;
@@ -42,11 +45,13 @@ public final class FakeWorker implements AutoCloseable {
     private final Server server;
     private final int port;
     private final List<GenerateRequest> requests = new CopyOnWriteArrayList<>();
+    private final List<EmbedRequest> embedRequests = new CopyOnWriteArrayList<>();
     private final Queue<Turn> script = new ConcurrentLinkedQueue<>();
     private final AtomicInteger running = new AtomicInteger();
     private final CountDownLatch cancelled = new CountDownLatch(1);
     private final CountDownLatch released = new CountDownLatch(1);
     private volatile boolean breaking;
+    private volatile boolean embeds;
     private volatile String template = "";
     private volatile String manifest = MANIFEST;
     private volatile WorkerState state = WorkerState.WORKER_STATE_READY;
@@ -109,6 +114,16 @@ public final class FakeWorker implements AutoCloseable {
     public FakeWorker withTemplate(String jinja) {
         template = jinja;
         return this;
+    }
+
+    /** Makes vectors instead of letters. */
+    public FakeWorker embedding() {
+        embeds = true;
+        return this;
+    }
+
+    public List<EmbedRequest> embedRequests() {
+        return embedRequests;
     }
 
     public void drain() {
@@ -214,6 +229,41 @@ public final class FakeWorker implements AutoCloseable {
         }
 
         @Override
+        public void embed(EmbedRequest request, StreamObserver<EmbedResponse> observer) {
+            var call = (ServerCallStreamObserver<EmbedResponse>) observer;
+            call.setOnCancelHandler(() -> {
+                released.countDown();
+                cancelled.countDown();
+            });
+            embedRequests.add(request);
+            Turn turn = script.poll();
+            running.incrementAndGet();
+            Thread.ofVirtual()
+                    .start(() -> {
+                        try {
+                            embed(request, call, turn);
+                        } finally {
+                            running.decrementAndGet();
+                        }
+                    });
+        }
+
+        private void embed(
+                EmbedRequest request,
+                ServerCallStreamObserver<EmbedResponse> call,
+                @org.jspecify.annotations.Nullable Turn turn) {
+            switch (turn) {
+                case Turn.Refuse refuse -> call.onError(refuse.status().asRuntimeException());
+                case Turn.Die _ -> server.shutdownNow();
+                case Turn.Hold _ -> awaitRelease();
+                case null -> {
+                    call.onNext(FakeEmbeddings.answer(request));
+                    call.onCompleted();
+                }
+            }
+        }
+
+        @Override
         public void describeModel(
                 DescribeModelRequest request, StreamObserver<ModelDescription> answer) {
             answer.onNext(
@@ -221,9 +271,18 @@ public final class FakeWorker implements AutoCloseable {
                             .setName(model)
                             .setManifestDigest(manifest)
                             .setContextTokens(CONTEXT)
-                            .setVocabulary(Letters.VOCABULARY)
+                            .setVocabulary(embeds ? FakeEmbeddings.VOCABULARY : Letters.VOCABULARY)
                             .addEosTokens(0)
-                            .setTokenizerJson(ByteString.copyFrom(Letters.tokenizerJson()))
+                            .setTask(
+                                    embeds
+                                            ? ModelTask.MODEL_TASK_EMBED
+                                            : ModelTask.MODEL_TASK_GENERATE)
+                            .setEmbeddingDimensions(embeds ? FakeEmbeddings.DIMENSIONS : 0)
+                            .setTokenizerJson(
+                                    ByteString.copyFrom(
+                                            embeds
+                                                    ? FakeEmbeddings.tokenizerJson()
+                                                    : Letters.tokenizerJson()))
                             .setChatTemplate(template)
                             .putSpecialTokens("eos_token", Letters.END)
                             .build());
