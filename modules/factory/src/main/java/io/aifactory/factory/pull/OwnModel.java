@@ -25,6 +25,7 @@ record OwnModel(ModelFormat format, Map<String, Path> files) {
     private static final List<String> TEXTS = List.of(".json", ".txt", ".md", ".jinja");
     private static final Set<String> NAMES = Set.of("LICENSE", "NOTICE", "tokenizer.model");
     private static final List<String> PICKLED = List.of(".bin", ".pt", ".pth", ".ckpt");
+    private static final Pattern MODULE = Pattern.compile("[0-9]+_[A-Za-z]+");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]*");
 
     OwnModel {
@@ -63,8 +64,8 @@ record OwnModel(ModelFormat format, Map<String, Path> files) {
         return new OwnModel(ModelFormat.GGUF, Map.of("model.gguf", file));
     }
 
-    private static OwnModel folder(Path folder, List<Path> all) {
-        Map<String, Path> files = new LinkedHashMap<>();
+    private static OwnModel folder(Path folder, List<Path> all) throws IOException {
+        Map<String, Path> files = new LinkedHashMap<>(modules(folder));
         for (Path file : all) {
             if (isTaken(nameOf(file))) {
                 files.put(nameOf(file), file);
@@ -90,6 +91,20 @@ record OwnModel(ModelFormat format, Map<String, Path> files) {
                 files.containsKey("tokenizer.json") || files.containsKey("tokenizer.model"),
                 "tokenizer.json");
         return new OwnModel(ModelFormat.HUGGING_FACE, files);
+    }
+
+    /** What sentence-transformers keeps in folders of its own, such as {@code 1_Pooling}. */
+    private static Map<String, Path> modules(Path folder) throws IOException {
+        Map<String, Path> files = new LinkedHashMap<>();
+        try (Stream<Path> entries = Files.list(folder)) {
+            for (Path module : entries.filter(Files::isDirectory).sorted().toList()) {
+                Path config = module.resolve(CONFIG);
+                if (MODULE.matcher(nameOf(module)).matches() && Files.isRegularFile(config)) {
+                    files.put(nameOf(module) + "/" + CONFIG, config);
+                }
+            }
+        }
+        return files;
     }
 
     private static void require(Path folder, boolean present, String name) {

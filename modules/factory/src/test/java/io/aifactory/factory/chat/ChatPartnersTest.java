@@ -115,6 +115,19 @@ class ChatPartnersTest {
     }
 
     @Test
+    void aServedEmbeddingModelIsRefusedTooAndIsNobodysFirstChoice() {
+        register("mini", "{\"architectures\":[\"BertModel\"]}");
+        answers.put("/v1/models", "{\"data\":[{\"id\":\"mini\"},{\"id\":\"tiny\"}]}");
+
+        assertEquals(Messages.text("chat.notGenerative", "mini", "BertModel"), failure("mini"));
+        assertEquals("tiny", partners().first().name());
+        answers.put("/v1/models", SERVED.formatted("mini"));
+        assertEquals(
+                Messages.text("chat.none"),
+                assertThrows(ChatFailure.class, () -> partners().first()).getMessage());
+    }
+
+    @Test
     void aModelOfTheCatalogueIsToBePulledFirst() {
         assertEquals(Messages.text("chat.pullFirst", "stories15m"), failure("stories15m"));
     }

@@ -60,6 +60,23 @@ class OwnModelTest {
     }
 
     @Test
+    void whatAnEmbeddingModelKeepsInFoldersOfItsOwnIsTakenToo() throws IOException {
+        write("config.json", "tokenizer.json", "model.safetensors", "modules.json");
+        Files.createDirectories(folder.resolve("1_Pooling"));
+        Files.createDirectories(folder.resolve("onnx"));
+        write("1_Pooling/config.json", "onnx/config.json");
+
+        assertEquals(
+                Set.of(
+                        "config.json",
+                        "tokenizer.json",
+                        "model.safetensors",
+                        "modules.json",
+                        "1_Pooling/config.json"),
+                OwnModel.at(folder).files().keySet());
+    }
+
+    @Test
     void onlyWeightsAreTheModelsWhateverTheyAreCalled() throws IOException {
         write("config.json", "tokenizer.model", "weights.fp16.safetensors");
 
