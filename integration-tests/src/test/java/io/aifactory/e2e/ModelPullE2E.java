@@ -111,10 +111,9 @@ class ModelPullE2E {
                             .toArray();
             assertEquals(1, dot(vectors[i], vectors[i]), 1e-5);
         }
-        double related = dot(vectors[0], vectors[1]);
-        double unrelated = dot(vectors[0], vectors[2]);
-        assertTrue(related > 0.6, "related: " + related);
-        assertTrue(Math.abs(unrelated) < 0.2, "unrelated: " + unrelated);
+        // what the same model gives as ONNX, in langchain4j's all-MiniLM-L6-v2 1.20.0-beta30
+        assertEquals(0.675, dot(vectors[0], vectors[1]), 0.02);
+        assertEquals(-0.021, dot(vectors[0], vectors[2]), 0.02);
     }
 
     private static double dot(double[] x, double[] y) {

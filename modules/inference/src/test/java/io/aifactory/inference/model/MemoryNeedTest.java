@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.aifactory.contracts.error.ErrorCode;
 import io.aifactory.contracts.error.FactoryException;
+import io.aifactory.inference.testing.FakeEmbedder;
 import io.aifactory.languagemodel.ModelConfig;
 import io.aifactory.languagemodel.ModelMemory;
 import io.aifactory.languagemodel.Precision;
+import io.aifactory.languagemodel.embedding.EmbedderConfig;
+import io.aifactory.languagemodel.embedding.EmbedderMemory;
 import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -86,5 +89,24 @@ class MemoryNeedTest {
                                         .requireWithin(50 << 20));
 
         assertEquals(true, error.message().contains("Fits: 0 slots of 32 tokens."));
+    }
+
+    @Test
+    void aModelThatEmbedsNeedsItsWeightsAndOneStepAndSaysSo() {
+        EmbedderConfig model = FakeEmbedder.config(64);
+        MemoryNeed need = MemoryNeed.of(model, Precision.F32, 8, 256);
+
+        assertEquals(
+                EmbedderMemory.of(model, Precision.F32, 256).weights()
+                        + EmbedderMemory.of(model, Precision.F32, 256).step(),
+                need.bytes());
+        need.requireWithin(need.bytes());
+        FactoryException error =
+                assertThrows(FactoryException.class, () -> need.requireWithin(need.bytes() - 1));
+        assertEquals(ErrorCode.LIMIT_EXCEEDED, error.code());
+        assertEquals(
+                "The model needs 1 MiB for its weights and one step; 1 MiB are there. Configure"
+                        + " fewer tokens of a step, or give it more memory.",
+                error.message());
     }
 }
