@@ -71,13 +71,7 @@ public final class ModelPreparer {
                     throw wrongTokenizer(problem);
                 });
         return new PreparedModel(
-                name,
-                digest,
-                found,
-                task,
-                tokenizer,
-                tokenizerJson,
-                chatTemplate(manifest));
+                name, digest, found, task, tokenizer, tokenizerJson, chatTemplate(manifest));
     }
 
     private static Digest digest(String text) {

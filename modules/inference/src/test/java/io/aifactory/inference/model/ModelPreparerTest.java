@@ -9,6 +9,7 @@ import io.aifactory.contracts.error.FactoryException;
 import io.aifactory.inference.testing.FakeFormats;
 import io.aifactory.inference.testing.FakeModelStore;
 import io.aifactory.languagemodel.ModelConfig;
+import io.aifactory.languagemodel.ModelFiles;
 import io.aifactory.storage.BlobStore;
 import io.aifactory.storage.FileBlobStore;
 import java.io.IOException;
@@ -122,22 +123,23 @@ class ModelPreparerTest {
                         store,
                         new FakeFormats() {
                             @Override
-                            public ModelConfig config(byte[] json) {
-                                return new ModelConfig(
-                                        "LlamaForCausalLM",
-                                        97,
-                                        8,
-                                        16,
-                                        2,
-                                        2,
-                                        1,
-                                        4,
-                                        64,
-                                        1e-5,
-                                        10_000,
-                                        true,
-                                        -1,
-                                        List.of(0));
+                            public ModelTask task(byte[] config, ModelFiles files) {
+                                return new ModelTask.Generates(
+                                        new ModelConfig(
+                                                "LlamaForCausalLM",
+                                                97,
+                                                8,
+                                                16,
+                                                2,
+                                                2,
+                                                1,
+                                                4,
+                                                64,
+                                                1e-5,
+                                                10_000,
+                                                true,
+                                                -1,
+                                                List.of(0)));
                             }
                         });
 

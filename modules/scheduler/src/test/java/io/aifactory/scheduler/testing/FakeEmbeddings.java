@@ -1,8 +1,11 @@
 package io.aifactory.scheduler.testing;
 
+import com.google.protobuf.ByteString;
 import io.aifactory.contracts.worker.v1.EmbedRequest;
 import io.aifactory.contracts.worker.v1.EmbedResponse;
 import io.aifactory.contracts.worker.v1.Embedding;
+import io.aifactory.contracts.worker.v1.ModelDescription;
+import io.aifactory.contracts.worker.v1.ModelTask;
 import io.aifactory.contracts.worker.v1.TokenList;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -42,6 +45,15 @@ public final class FakeEmbeddings {
           "vocab": {"[PAD]": 0, "[UNK]": 1, "[CLS]": 2, "[SEP]": 3, "a": 4, "cat": 5, "##s": 6, "sits": 7}}}
         """
                 .getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** What a model that speaks it says of itself. */
+    static ModelDescription.Builder description() {
+        return ModelDescription.newBuilder()
+                .setVocabulary(VOCABULARY)
+                .setTask(ModelTask.MODEL_TASK_EMBED)
+                .setEmbeddingDimensions(DIMENSIONS)
+                .setTokenizerJson(ByteString.copyFrom(tokenizerJson()));
     }
 
     /** What an input's vector is: its length, its first token, and minus a third of its second. */

@@ -1,18 +1,13 @@
 package io.aifactory.scheduler.testing;
 
-import com.google.protobuf.ByteString;
 import io.aifactory.contracts.worker.WorkerEndpoint;
 import io.aifactory.contracts.worker.v1.Delta;
 import io.aifactory.contracts.worker.v1.DescribeModelRequest;
 import io.aifactory.contracts.worker.v1.EmbedRequest;
 import io.aifactory.contracts.worker.v1.EmbedResponse;
-import io.aifactory.contracts.worker.v1.Finish;
-import io.aifactory.contracts.worker.v1.FinishReason;
 import io.aifactory.contracts.worker.v1.GenerateEvent;
 import io.aifactory.contracts.worker.v1.GenerateRequest;
 import io.aifactory.contracts.worker.v1.ModelDescription;
-import io.aifactory.contracts.worker.v1.ModelTask;
-import io.aifactory.contracts.worker.v1.SequenceUsage;
 import io.aifactory.contracts.worker.v1.StatusRequest;
 import io.aifactory.contracts.worker.v1.WorkerGrpc;
 import io.aifactory.contracts.worker.v1.WorkerState;
@@ -32,6 +27,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A worker process as the scheduler sees it: a real gRPC server that generates letters. */
 public final class FakeWorker implements AutoCloseable {
@@ -162,19 +159,41 @@ public final class FakeWorker implements AutoCloseable {
         @Override
         public void generate(GenerateRequest request, StreamObserver<GenerateEvent> observer) {
             var call = (ServerCallStreamObserver<GenerateEvent>) observer;
-            CountDownLatch gone = new CountDownLatch(1);
+            requests.add(request);
+            start(call, turn -> run(request, call, turn));
+        }
+
+        @Override
+        public void embed(EmbedRequest request, StreamObserver<EmbedResponse> observer) {
+            var call = (ServerCallStreamObserver<EmbedResponse>) observer;
+            embedRequests.add(request);
+            start(
+                    call,
+                    turn -> {
+                        switch (turn) {
+                            case Turn.Refuse refuse ->
+                                    call.onError(refuse.status().asRuntimeException());
+                            case Turn.Die _ -> server.shutdownNow();
+                            case Turn.Hold _ -> awaitRelease();
+                            case null -> {
+                                call.onNext(FakeEmbeddings.answer(request));
+                                call.onCompleted();
+                            }
+                        }
+                    });
+        }
+
+        private void start(ServerCallStreamObserver<?> call, Consumer<@Nullable Turn> answer) {
             call.setOnCancelHandler(() -> {
-                gone.countDown();
                 released.countDown();
                 cancelled.countDown();
             });
-            requests.add(request);
             Turn turn = script.poll();
             running.incrementAndGet();
             Thread.ofVirtual()
                     .start(() -> {
                         try {
-                            run(request, call, turn);
+                            answer.accept(turn);
                         } finally {
                             running.decrementAndGet();
                         }
@@ -184,7 +203,7 @@ public final class FakeWorker implements AutoCloseable {
         private void run(
                 GenerateRequest request,
                 ServerCallStreamObserver<GenerateEvent> call,
-                @org.jspecify.annotations.Nullable Turn turn) {
+                @Nullable Turn turn) {
             if (turn instanceof Turn.Refuse refuse) {
                 call.onError(refuse.status().asRuntimeException());
                 return;
@@ -224,67 +243,21 @@ public final class FakeWorker implements AutoCloseable {
                 call.onNext(GenerateEvent.newBuilder().setDelta(delta).build());
                 sent++;
             }
-            call.onNext(finish(request, last));
+            call.onNext(Letters.finish(request, last));
             call.onCompleted();
-        }
-
-        @Override
-        public void embed(EmbedRequest request, StreamObserver<EmbedResponse> observer) {
-            var call = (ServerCallStreamObserver<EmbedResponse>) observer;
-            call.setOnCancelHandler(() -> {
-                released.countDown();
-                cancelled.countDown();
-            });
-            embedRequests.add(request);
-            Turn turn = script.poll();
-            running.incrementAndGet();
-            Thread.ofVirtual()
-                    .start(() -> {
-                        try {
-                            embed(request, call, turn);
-                        } finally {
-                            running.decrementAndGet();
-                        }
-                    });
-        }
-
-        private void embed(
-                EmbedRequest request,
-                ServerCallStreamObserver<EmbedResponse> call,
-                @org.jspecify.annotations.Nullable Turn turn) {
-            switch (turn) {
-                case Turn.Refuse refuse -> call.onError(refuse.status().asRuntimeException());
-                case Turn.Die _ -> server.shutdownNow();
-                case Turn.Hold _ -> awaitRelease();
-                case null -> {
-                    call.onNext(FakeEmbeddings.answer(request));
-                    call.onCompleted();
-                }
-            }
         }
 
         @Override
         public void describeModel(
                 DescribeModelRequest request, StreamObserver<ModelDescription> answer) {
+            ModelDescription.Builder description =
+                    embeds ? FakeEmbeddings.description() : Letters.description();
             answer.onNext(
-                    ModelDescription.newBuilder()
+                    description
                             .setName(model)
                             .setManifestDigest(manifest)
                             .setContextTokens(CONTEXT)
-                            .setVocabulary(embeds ? FakeEmbeddings.VOCABULARY : Letters.VOCABULARY)
-                            .addEosTokens(0)
-                            .setTask(
-                                    embeds
-                                            ? ModelTask.MODEL_TASK_EMBED
-                                            : ModelTask.MODEL_TASK_GENERATE)
-                            .setEmbeddingDimensions(embeds ? FakeEmbeddings.DIMENSIONS : 0)
-                            .setTokenizerJson(
-                                    ByteString.copyFrom(
-                                            embeds
-                                                    ? FakeEmbeddings.tokenizerJson()
-                                                    : Letters.tokenizerJson()))
                             .setChatTemplate(template)
-                            .putSpecialTokens("eos_token", Letters.END)
                             .build());
             answer.onCompleted();
         }
@@ -310,23 +283,6 @@ public final class FakeWorker implements AutoCloseable {
     /** Without a grammar it goes on for ever. */
     private static int length(GenerateRequest request, List<Integer> answer) {
         return request.hasGrammar() ? answer.size() : Integer.MAX_VALUE;
-    }
-
-    private static GenerateEvent finish(GenerateRequest request, int tokens) {
-        return GenerateEvent.newBuilder()
-                .setFinish(
-                        Finish.newBuilder()
-                                .setReason(
-                                        tokens < request.getMaxTokens()
-                                                ? FinishReason.FINISH_REASON_STOP
-                                                : FinishReason.FINISH_REASON_LENGTH)
-                                .setUsage(
-                                        SequenceUsage.newBuilder()
-                                                .setPromptTokens(request.getPromptTokensCount())
-                                                .setCompletionTokens(tokens)
-                                                .setJoules(tokens * JOULES_PER_TOKEN)
-                                                .setJoulesEstimated(true)))
-                .build();
     }
 
     private void awaitRelease() {

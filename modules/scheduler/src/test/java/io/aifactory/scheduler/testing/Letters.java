@@ -1,5 +1,13 @@
 package io.aifactory.scheduler.testing;
 
+import com.google.protobuf.ByteString;
+import io.aifactory.contracts.worker.v1.Finish;
+import io.aifactory.contracts.worker.v1.FinishReason;
+import io.aifactory.contracts.worker.v1.GenerateEvent;
+import io.aifactory.contracts.worker.v1.GenerateRequest;
+import io.aifactory.contracts.worker.v1.ModelDescription;
+import io.aifactory.contracts.worker.v1.ModelTask;
+import io.aifactory.contracts.worker.v1.SequenceUsage;
 import io.aifactory.contracts.worker.v1.TokenLogprobs;
 import io.aifactory.tokenization.BytePairTrainer;
 import io.aifactory.tokenization.Tokenizer;
@@ -41,6 +49,33 @@ public final class Letters {
             report.addTopTokens(token + i).addTopLogprobs(-place - i);
         }
         return report.build();
+    }
+
+    /** What a model that speaks them says of itself. */
+    static ModelDescription.Builder description() {
+        return ModelDescription.newBuilder()
+                .setVocabulary(VOCABULARY)
+                .addEosTokens(0)
+                .setTask(ModelTask.MODEL_TASK_GENERATE)
+                .setTokenizerJson(ByteString.copyFrom(tokenizerJson()))
+                .putSpecialTokens("eos_token", END);
+    }
+
+    static GenerateEvent finish(GenerateRequest request, int tokens) {
+        return GenerateEvent.newBuilder()
+                .setFinish(
+                        Finish.newBuilder()
+                                .setReason(
+                                        tokens < request.getMaxTokens()
+                                                ? FinishReason.FINISH_REASON_STOP
+                                                : FinishReason.FINISH_REASON_LENGTH)
+                                .setUsage(
+                                        SequenceUsage.newBuilder()
+                                                .setPromptTokens(request.getPromptTokensCount())
+                                                .setCompletionTokens(tokens)
+                                                .setJoules(tokens * FakeWorker.JOULES_PER_TOKEN)
+                                                .setJoulesEstimated(true)))
+                .build();
     }
 
     public static Tokenizer tokenizer() {
