@@ -5,6 +5,7 @@ import io.aifactory.languagemodel.LanguageModels;
 import io.aifactory.languagemodel.ModelConfig;
 import io.aifactory.languagemodel.ModelFiles;
 import io.aifactory.languagemodel.Precision;
+import io.aifactory.languagemodel.embedding.EmbeddingEngine;
 import io.aifactory.languagemodel.inference.InferenceEngine;
 import io.aifactory.languagemodel.training.OptimizerSettings;
 import io.aifactory.languagemodel.training.TrainingEngine;
@@ -52,6 +53,11 @@ final class FakeEngines implements Engines, LanguageModels {
             int slotTokens,
             int poolBlocks) {
         return new FakeInference();
+    }
+
+    @Override
+    public EmbeddingEngine loadEmbedder(ModelFiles files, Device device, Precision precision) {
+        throw new UnsupportedOperationException("a trainer does not embed");
     }
 
     @Override
