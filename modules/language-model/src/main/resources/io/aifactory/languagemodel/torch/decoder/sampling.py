@@ -94,8 +94,13 @@
         # by bytes: what is added to the logits of the eight tokens that a byte stands for
         bits = torch.bitwise_and(torch.arange(256, device=device).unsqueeze(1), torch.tensor([1, 2, 4, 8, 16, 32, 64, 128], device=device))
         added = torch.zeros([256, 8], dtype=6, device=device).masked_fill(bits == 0, float("-inf"))
-        bytes = torch.view_copy(masks, dtype=0).to(3)
-        logits.index_add_(0, masked, torch.index_select(added, 0, bytes).view(n[3], -1)[:, :vocabulary])
+        bytes = torch.view_copy(masks, dtype=0).to(3).view(n[3], -1)
+        # a megabyte at a time: larger memory is taken from the system and given back at every step
+        some = max(1, 262144 // vocabulary)
+        for first in range(0, n[3], some):
+          part = bytes[first:first + some]
+          addends = torch.index_select(added, 0, part.reshape(-1)).view(part.size(0), -1)
+          logits.index_add_(0, masked[first:first + some], addends[:, :vocabulary])
     if choice < 2:
       tokens = torch.argmax(logits, -1)
     else:
