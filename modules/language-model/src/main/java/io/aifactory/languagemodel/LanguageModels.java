@@ -1,11 +1,13 @@
 package io.aifactory.languagemodel;
 
+import io.aifactory.languagemodel.adapter.AdapterFiles;
 import io.aifactory.languagemodel.embedding.EmbeddingEngine;
 import io.aifactory.languagemodel.inference.InferenceEngine;
 import io.aifactory.languagemodel.inference.KeyValueMemory;
 import io.aifactory.languagemodel.training.OptimizerSettings;
 import io.aifactory.languagemodel.training.TrainingEngine;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Makes engines. The calling thread becomes the owner of what it makes. */
 public interface LanguageModels {
@@ -17,7 +19,9 @@ public interface LanguageModels {
      * @param slotTokens tokens per slot; 0 = the model's context
      * @param poolBlocks blocks of {@link KeyValueMemory#BLOCK_TOKENS} tokens kept beside the slots;
      *     0 = none
-     * @throws ModelFormatException if the files are not a model this factory can run
+     * @param adapters loaded beside it; items of a step name them by their index in this list
+     * @throws ModelFormatException if the files are not a model this factory can run, or an adapter
+     *     is not one of this model
      */
     InferenceEngine load(
             ModelFiles files,
@@ -25,7 +29,19 @@ public interface LanguageModels {
             Precision precision,
             int slots,
             int slotTokens,
-            int poolBlocks);
+            int poolBlocks,
+            List<AdapterFiles> adapters);
+
+    /** As the other, without adapters. */
+    default InferenceEngine load(
+            ModelFiles files,
+            Device device,
+            Precision precision,
+            int slots,
+            int slotTokens,
+            int poolBlocks) {
+        return load(files, device, precision, slots, slotTokens, poolBlocks, List.of());
+    }
 
     /** As the other, without a pool. */
     default InferenceEngine load(

@@ -1,5 +1,6 @@
 package io.aifactory.languagemodel;
 
+import io.aifactory.languagemodel.adapter.AdapterRoom;
 import io.aifactory.languagemodel.decoder.AttentionStyle;
 import io.aifactory.languagemodel.decoder.DecoderLayer;
 import io.aifactory.languagemodel.decoder.FeedForward;
@@ -9,7 +10,7 @@ import io.aifactory.languagemodel.inference.KeyValueMemory;
 /**
  * Bytes that an inference engine takes; known before anything is loaded.
  *
- * @param weights parameters and tables of rotations, exactly
+ * @param weights parameters, adapters and tables of rotations, exactly
  * @param slot keys and values of one slot in every block, exactly, and at most what one decoded
  *     token takes beside them: a copy of one block's keys and values, scores, and sampling
  * @param step at most what the tokens of one step take on their way through a block
@@ -38,6 +39,19 @@ public record ModelMemory(long weights, long slot, long step, long poolBlock) {
                 slot(config, precision, slotTokens),
                 step(config, precision, slotTokens, stepTokens),
                 poolBlock(config, precision));
+    }
+
+    /**
+     * The same with adapters beside the model.
+     *
+     * @param stepTokens most tokens of one step
+     */
+    public ModelMemory with(AdapterRoom adapters, Precision precision, int stepTokens) {
+        return new ModelMemory(
+                weights + adapters.bytes(precision),
+                slot,
+                step + adapters.stepBytes(precision, stepTokens),
+                poolBlock);
     }
 
     /** Numbers in a model's tensors. */

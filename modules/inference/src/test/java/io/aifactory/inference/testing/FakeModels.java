@@ -5,6 +5,7 @@ import io.aifactory.languagemodel.LanguageModels;
 import io.aifactory.languagemodel.ModelConfig;
 import io.aifactory.languagemodel.ModelFiles;
 import io.aifactory.languagemodel.Precision;
+import io.aifactory.languagemodel.adapter.AdapterFiles;
 import io.aifactory.languagemodel.embedding.EmbeddingEngine;
 import io.aifactory.languagemodel.inference.InferenceEngine;
 import io.aifactory.languagemodel.inference.Sampling;
@@ -67,7 +68,8 @@ public class FakeModels implements LanguageModels {
             Precision precision,
             int slots,
             int slotTokens,
-            int poolBlocks) {
+            int poolBlocks,
+            List<AdapterFiles> adapters) {
         FakeEngine engine =
                 new FakeEngine(
                                 slots,

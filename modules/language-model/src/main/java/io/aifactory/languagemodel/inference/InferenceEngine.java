@@ -19,6 +19,11 @@ public interface InferenceEngine extends AutoCloseable {
     /** Tokens that one slot holds; at most the model's context. */
     int slotTokens();
 
+    /** Adapters loaded beside the model; an item may ask for one of them by its index. */
+    default int adapters() {
+        return 0;
+    }
+
     /** Its slots and the pool beside them. */
     KeyValueMemory memory();
 
@@ -29,8 +34,8 @@ public interface InferenceEngine extends AutoCloseable {
      * order of additions inside one matrix product).
      *
      * @return one for each item: the sampled token, or none where none was asked for
-     * @throws IllegalArgumentException if a slot, position or token is out of range, an item's
-     *     changes leave no token that may come, or the batch is empty
+     * @throws IllegalArgumentException if a slot, position, token or adapter is out of range, an
+     *     item's changes leave no token that may come, or the batch is empty
      * @throws EngineException if the device fails; the engine must be closed then
      */
     List<SampledToken> step(List<StepItem> batch);

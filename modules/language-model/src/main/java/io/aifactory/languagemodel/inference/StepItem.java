@@ -9,6 +9,16 @@ import java.util.Optional;
  * @param position number of tokens of the sequence already in the slot; the new tokens follow them
  * @param tokens the new tokens, at least one
  * @param sampling how to choose the next token; empty while more of the prompt is to come
+ * @param adapter index of the adapter it is computed with, or {@link #BASE}
  */
 @SuppressWarnings("ArrayRecordComponent") // hot path: one per sequence and step, never compared
-public record StepItem(int slot, int position, int[] tokens, Optional<Sampling> sampling) {}
+public record StepItem(
+        int slot, int position, int[] tokens, Optional<Sampling> sampling, int adapter) {
+    /** The model as it is, without an adapter. */
+    public static final int BASE = -1;
+
+    /** Of the model as it is. */
+    public StepItem(int slot, int position, int[] tokens, Optional<Sampling> sampling) {
+        this(slot, position, tokens, sampling, BASE);
+    }
+}

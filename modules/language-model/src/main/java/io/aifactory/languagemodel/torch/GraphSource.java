@@ -32,15 +32,24 @@ record GraphSource(String className, String text) {
     }
 
     static GraphSource decoder(ModelConfig config, Precision precision, Task task) {
+        return decoder(config, precision, task, false);
+    }
+
+    /**
+     * @param adapters whether any stand beside the weights
+     */
+    static GraphSource decoder(
+            ModelConfig config, Precision precision, Task task, boolean adapters) {
         return new GraphSource(
                 "Decoder",
-                parts(config, precision, task).stream()
+                parts(config, precision, task, adapters).stream()
                         .map(part -> read("decoder/" + part))
                         .collect(Collectors.joining()));
     }
 
     /** Names of the parts, in their order. */
-    static List<String> parts(ModelConfig config, Precision precision, Task task) {
+    static List<String> parts(
+            ModelConfig config, Precision precision, Task task, boolean adapters) {
         boolean mixture =
                 config.blocks().stream()
                         .anyMatch(block -> block.feedForward() instanceof FeedForward.Mixture);
@@ -57,6 +66,7 @@ record GraphSource(String className, String text) {
                 },
                 mixture ? "mixture" : "gated",
                 config.style().attention().cap() > 0 ? "attention_capped" : "attention",
+                adapters ? "adapted" : "unadapted",
                 "block",
                 switch (task) {
                     case INFERENCE -> "inference";

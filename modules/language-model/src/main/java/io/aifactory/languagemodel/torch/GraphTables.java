@@ -19,13 +19,22 @@ import java.util.stream.IntStream;
  */
 @SuppressWarnings("ArrayRecordComponent") // handed to a native call at once
 record GraphTables(long[] places, double[] constants, List<Position.Rotary> rotations) {
+    /** Without adapters. */
     static GraphTables of(ModelConfig config, DecoderLayout layout, Precision precision) {
+        return of(config, layout, AdapterLayout.none(), precision);
+    }
+
+    static GraphTables of(
+            ModelConfig config, DecoderLayout layout, AdapterLayout adapters, Precision precision) {
         List<Position.Rotary> rotations = rotations(config);
         IntStream places =
                 IntStream.concat(
                         IntStream.of(window(config), layout.finalNorm(), layout.head()),
                         IntStream.range(0, config.layers())
-                                .flatMap(block -> block(config, layout, rotations, block)));
+                                .flatMap(block ->
+                                        IntStream.concat(
+                                                block(config, layout, rotations, block),
+                                                adapters.places(block))));
         DecoderStyle style = config.style();
         double[] constants = {
             config.normEpsilon(),

@@ -20,7 +20,7 @@ import java.util.function.Function;
 /** Moves a model's tensors between their file layout and the list a graph works on. */
 final class GraphWeights {
     /** Bytes that cross at once; also keeps every buffer far below 2 GiB. */
-    private static final long PIECE_BYTES = 16L << 20;
+    static final long PIECE_BYTES = 16L << 20;
 
     private static final double[] NO_REALS = {0};
 
@@ -139,7 +139,7 @@ final class GraphWeights {
     }
 
     /** Scalar type codes of libtorch. */
-    private static int code(String name, TensorType type) {
+    static int code(String name, TensorType type) {
         return switch (type) {
             case F32 -> 6;
             case F16 -> 5;
@@ -188,7 +188,7 @@ final class GraphWeights {
     }
 
     /** Rows that cross at once: whole heads where heads are reordered. */
-    private static long piece(Part part, long rowBytes) {
+    static long piece(Part part, long rowBytes) {
         long rows = Math.max(1, PIECE_BYTES / rowBytes);
         if (part.rotaryHeads() == 0) {
             return rows;
@@ -197,7 +197,7 @@ final class GraphWeights {
         return Math.max(1, rows / headRows) * headRows;
     }
 
-    private static long rotaryHeads(Part part, long rows) {
+    static long rotaryHeads(Part part, long rows) {
         return part.rotaryHeads() * rows / part.rows();
     }
 }

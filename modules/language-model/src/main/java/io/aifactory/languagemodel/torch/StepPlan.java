@@ -20,12 +20,18 @@ import java.util.stream.IntStream;
 @SuppressWarnings("ArrayRecordComponent") // handed to a native call at once
 record StepPlan(List<Integer> order, List<Integer> asked, long[] integers) {
     /**
+     * @param adapters how many are loaded
      * @param everyRow whether every item has a result, or only those that sample
-     * @throws IllegalArgumentException if a slot, position or token is out of range
+     * @throws IllegalArgumentException if a slot, position, token or adapter is out of range
      */
     static StepPlan of(
-            ModelConfig config, int slots, int slotTokens, List<StepItem> batch, boolean everyRow) {
-        check(config, slots, slotTokens, batch);
+            ModelConfig config,
+            int slots,
+            int slotTokens,
+            int adapters,
+            List<StepItem> batch,
+            boolean everyRow) {
+        check(config, slots, slotTokens, adapters, batch);
         List<Integer> order =
                 IntStream.range(0, batch.size())
                         .boxed()
@@ -42,14 +48,21 @@ record StepPlan(List<Integer> order, List<Integer> asked, long[] integers) {
                         .filter(i -> everyRow || batch.get(i).sampling().isPresent())
                         .toList();
         int tokens = items.stream().mapToInt(item -> item.tokens().length).sum();
+        AdapterRows adapted = AdapterRows.of(items, decoding.size());
         Numbers numbers =
                 new Numbers(
-                        10 + 3 * tokens + 2 * decoding.size() + 3 * chunks.size() + asked.size());
+                        15
+                                + 3 * tokens
+                                + 2 * decoding.size()
+                                + 3 * chunks.size()
+                                + asked.size()
+                                + adapted.size());
         numbers.add(config.layers()).add(config.heads()).add(config.keyValueHeads());
         numbers.add(slotTokens).add(tokens).add(decoding.size());
         numbers.add(decoding.stream().mapToInt(item -> item.position() + 1).max().orElse(0));
         numbers.add(consecutive(decoding) ? decoding.getFirst().slot() : -1);
         numbers.add(chunks.size()).add(asked.size());
+        adapted.counts().forEach(numbers::add);
         for (StepItem item : items) {
             for (int token : item.tokens()) {
                 numbers.add(token);
@@ -70,6 +83,7 @@ record StepPlan(List<Integer> order, List<Integer> asked, long[] integers) {
             row += chunk.tokens().length;
         }
         addLastRows(numbers, batch, order, everyRow);
+        adapted.numbers().forEach(numbers::add);
         return new StepPlan(order, asked, numbers.values);
     }
 
@@ -112,12 +126,17 @@ record StepPlan(List<Integer> order, List<Integer> asked, long[] integers) {
         return (long) item.slot() * slotTokens + item.position();
     }
 
-    private static void check(ModelConfig config, int slots, int slotTokens, List<StepItem> batch) {
+    private static void check(
+            ModelConfig config, int slots, int slotTokens, int adapters, List<StepItem> batch) {
         if (batch.isEmpty()) {
             throw new IllegalArgumentException("the batch is empty");
         }
         BitSet used = new BitSet(slots);
         for (StepItem item : batch) {
+            if (item.adapter() < StepItem.BASE || item.adapter() >= adapters) {
+                throw new IllegalArgumentException(
+                        "adapter %d of %d".formatted(item.adapter(), adapters));
+            }
             problem(config, slots, slotTokens, item, used)
                     .ifPresent(problem -> {
                         throw new IllegalArgumentException(problem);

@@ -19,9 +19,10 @@ final class TorchInferenceEngine implements InferenceEngine {
     private final Graph.Tensors tables;
     private final Graph.Tensors caches;
     private final TorchKeyValues keyValues;
+    private final int adapters;
 
     /**
-     * @param weights in the order of the layout
+     * @param weights in the order of the layout; then those of adapters
      * @param tables in the order of {@link GraphWeights#tables}
      */
     TorchInferenceEngine(
@@ -30,7 +31,8 @@ final class TorchInferenceEngine implements InferenceEngine {
             long parameters,
             List<Graph.Tensor> weights,
             List<Graph.Tensor> tables,
-            TorchKeyValues keyValues) {
+            TorchKeyValues keyValues,
+            int adapters) {
         this.graph = graph;
         this.config = config;
         this.parameters = parameters;
@@ -38,6 +40,7 @@ final class TorchInferenceEngine implements InferenceEngine {
         this.tables = graph.list(tables);
         this.caches = keyValues.slots();
         this.keyValues = keyValues;
+        this.adapters = adapters;
     }
 
     @Override
@@ -61,13 +64,18 @@ final class TorchInferenceEngine implements InferenceEngine {
     }
 
     @Override
+    public int adapters() {
+        return adapters;
+    }
+
+    @Override
     public KeyValueMemory memory() {
         return keyValues;
     }
 
     @Override
     public List<SampledToken> step(List<StepItem> batch) {
-        StepPlan plan = StepPlan.of(config, slots(), slotTokens(), batch, false);
+        StepPlan plan = StepPlan.of(config, slots(), slotTokens(), adapters, batch, false);
         SamplingPlan sampling = plan.sampling(config, batch);
         double[] numbers =
                 graph.compute(
@@ -83,7 +91,7 @@ final class TorchInferenceEngine implements InferenceEngine {
 
     @Override
     public float[][] logits(List<StepItem> batch) {
-        StepPlan plan = StepPlan.of(config, slots(), slotTokens(), batch, true);
+        StepPlan plan = StepPlan.of(config, slots(), slotTokens(), adapters, batch, true);
         double[] none = {0};
         double[] all = graph.compute("logits", plan.integers(), none, weights, tables, caches);
         float[][] rows = new float[batch.size()][config.vocabulary()];

@@ -7,6 +7,9 @@ import io.aifactory.languagemodel.ModelConfigFile;
 import io.aifactory.languagemodel.ModelFiles;
 import io.aifactory.languagemodel.ModelFormatException;
 import io.aifactory.languagemodel.Precision;
+import io.aifactory.languagemodel.adapter.AdapterFiles;
+import io.aifactory.languagemodel.adapter.AdapterRoom;
+import io.aifactory.languagemodel.adapter.Adapters;
 import io.aifactory.languagemodel.embedding.EmbeddingEngine;
 import io.aifactory.languagemodel.inference.InferenceEngine;
 import io.aifactory.languagemodel.training.OptimizerSettings;
@@ -26,7 +29,8 @@ public final class TorchLanguageModels implements LanguageModels {
             Precision precision,
             int slots,
             int slotTokens,
-            int poolBlocks) {
+            int poolBlocks,
+            List<AdapterFiles> adapters) {
         try {
             ModelConfig config =
                     ModelConfigFile.read(
@@ -43,9 +47,10 @@ public final class TorchLanguageModels implements LanguageModels {
                         "%d slots of %d tokens do not fit a context of %d"
                                 .formatted(slots, tokens, config.contextTokens()));
             }
-            try (WeightFiles weights = WeightFiles.open(files)) {
+            try (WeightFiles weights = WeightFiles.open(files);
+                    Adapters opened = Adapters.open(adapters, config)) {
                 KeyValueRoom room = new KeyValueRoom(config, slots, tokens, poolBlocks);
-                return load(config, weights, device, precision, room);
+                return load(config, weights, opened, device, precision, room);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -55,21 +60,28 @@ public final class TorchLanguageModels implements LanguageModels {
     private static InferenceEngine load(
             ModelConfig config,
             WeightFiles weights,
+            Adapters adapters,
             Device device,
             Precision precision,
             KeyValueRoom room) {
         DecoderLayout layout = DecoderTensors.layout(config);
         layout.requireFits(weights);
-        GraphSource source = GraphSource.decoder(config, precision, GraphSource.Task.INFERENCE);
+        int count = adapters.adapters().size();
+        GraphSource source =
+                GraphSource.decoder(config, precision, GraphSource.Task.INFERENCE, count > 0);
         Graph graph = TorchGraph.open(source, device, TorchGraph.Mode.INFERENCE);
         try {
             GraphWeights store = new GraphWeights(graph, layout, precision);
             List<Graph.Tensor> loaded = store.load(weights::require);
+            AdapterRoom stacks = adapters.room(config);
+            AdapterLayout places = AdapterLayout.after(loaded.size(), stacks);
+            loaded.addAll(
+                    new AdapterWeights(graph, store, layout).load(stacks, adapters.adapters()));
             TorchKeyValues keyValues = TorchKeyValues.zeros(graph, store, room);
-            GraphTables numbers = GraphTables.of(config, layout, precision);
+            GraphTables numbers = GraphTables.of(config, layout, places, precision);
             List<Graph.Tensor> tables = store.tables(numbers, config.headSize(), room.slotTokens());
             return new TorchInferenceEngine(
-                    graph, config, layout.parameters(), loaded, tables, keyValues);
+                    graph, config, layout.parameters(), loaded, tables, keyValues, count);
         } catch (Throwable failure) {
             graph.close();
             throw failure;

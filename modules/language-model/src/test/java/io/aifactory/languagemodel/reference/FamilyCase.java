@@ -3,6 +3,7 @@ package io.aifactory.languagemodel.reference;
 import io.aifactory.languagemodel.weights.TensorType;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -31,6 +32,16 @@ public record FamilyCase(String name, TensorType type, String keys) {
         ReferenceDecoder decoder = new ReferenceDecoder(config(), weights);
         weights.write(folder, config());
         return decoder;
+    }
+
+    /** The decoder that says what the model computes with changed tensors. */
+    public ReferenceDecoder changed(Map<String, double[]> changes) {
+        return new ReferenceDecoder(config(), new RandomWeights(type, name.hashCode(), changes));
+    }
+
+    /** The family's case of this name. */
+    public static FamilyCase named(String name) {
+        return all().filter(family -> family.name().equals(name)).findFirst().orElseThrow();
     }
 
     @Override

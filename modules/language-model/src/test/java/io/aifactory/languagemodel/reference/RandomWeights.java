@@ -31,10 +31,19 @@ public final class RandomWeights {
     private final Map<String, Made> tensors = new LinkedHashMap<>();
     private final TensorType type;
     private final long seed;
+    private final Map<String, double[]> changes;
 
     public RandomWeights(TensorType type, long seed) {
+        this(type, seed, Map.of());
+    }
+
+    /**
+     * @param changes added to the tensors of these names when they are asked for, not in the files
+     */
+    public RandomWeights(TensorType type, long seed, Map<String, double[]> changes) {
         this.type = type;
         this.seed = seed;
+        this.changes = Map.copyOf(changes);
     }
 
     /** With a standard deviation that keeps the length of what it is multiplied with, or more. */
@@ -56,7 +65,8 @@ public final class RandomWeights {
         if (tensors.put(name, new Made(shape, values)) != null) {
             throw new IllegalStateException("twice: " + name);
         }
-        return values;
+        double[] change = changes.get(name);
+        return change == null ? values : PlainMath.plus(values, change);
     }
 
     /** The same numbers under other names, wherever the last part of a name is this one. */

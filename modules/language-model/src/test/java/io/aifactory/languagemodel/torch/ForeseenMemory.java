@@ -6,16 +6,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.aifactory.languagemodel.ModelConfig;
 import io.aifactory.languagemodel.ModelMemory;
 import io.aifactory.languagemodel.Precision;
+import io.aifactory.languagemodel.adapter.AdapterRoom;
 import io.aifactory.languagemodel.inference.InferenceEngine;
+import java.util.List;
 
 /** What is computed before a model is loaded, against what the engine then holds. */
 final class ForeseenMemory {
     private ForeseenMemory() {}
 
     static void assertHeldBy(InferenceEngine engine, Precision precision) {
+        assertHeldBy(engine, precision, new AdapterRoom(0, List.of()));
+    }
+
+    static void assertHeldBy(InferenceEngine engine, Precision precision, AdapterRoom adapters) {
         ModelConfig config = engine.config();
         int tokens = engine.slotTokens();
-        ModelMemory memory = ModelMemory.of(config, precision, tokens, 64);
+        ModelMemory memory =
+                ModelMemory.of(config, precision, tokens, 64).with(adapters, precision, 64);
         long[] held = ((TorchInferenceEngine) engine).heldBytes();
 
         assertEquals(memory.weights(), held[0] + held[1], "weights and rotations");

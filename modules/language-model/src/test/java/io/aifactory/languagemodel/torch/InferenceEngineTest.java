@@ -194,7 +194,7 @@ class InferenceEngineTest {
             List<Graph.Tensor> tables =
                     store.tables(GraphTables.of(config, layout, Precision.F32), 8, 40);
             InferenceEngine engine =
-                    new TorchInferenceEngine(graph, config, 0, weights, tables, keyValues);
+                    new TorchInferenceEngine(graph, config, 0, weights, tables, keyValues, 0);
 
             StepItem item = new StepItem(0, 0, new int[] {50}, Optional.of(Sampling.greedy()));
             assertEquals(List.of(SampledToken.of(0)), engine.step(List.of(item)));

@@ -2,6 +2,7 @@ package io.aifactory.languagemodel.torch;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.aifactory.languagemodel.ModelConfig;
 import io.aifactory.languagemodel.inference.LogitChanges;
@@ -12,6 +13,7 @@ import io.aifactory.languagemodel.inference.StepItem;
 import io.aifactory.languagemodel.inference.TokenCounts;
 import io.aifactory.languagemodel.inference.TokenLogprobs;
 import io.aifactory.languagemodel.inference.TokenLogprobs.Alternative;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +32,7 @@ class StepPlanTest {
                         item(3, 9, Optional.of(Sampling.greedy()), 14),
                         item(2, 0, Optional.of(new Sampling(1, 0.5f, 7, 0.25)), 15));
 
-        StepPlan plan = StepPlan.of(CONFIG, 8, 40, batch, false);
+        StepPlan plan = StepPlan.of(CONFIG, 8, 40, 0, batch, false);
 
         assertEquals(List.of(2, 1, 0), plan.order());
         assertEquals(List.of(2, 1), plan.asked());
@@ -45,6 +47,11 @@ class StepPlanTest {
             2,
             1,
             2, // shape of the model and of the batch
+            0,
+            0,
+            0,
+            -1,
+            0, // no adapters
             15,
             14,
             11,
@@ -83,7 +90,72 @@ class StepPlanTest {
     void slotsWithAGapAreNotConsecutive() {
         List<StepItem> batch =
                 List.of(item(1, 1, Optional.empty(), 1), item(3, 1, Optional.empty(), 1));
-        assertEquals(-1, StepPlan.of(CONFIG, 8, 40, batch, false).integers()[7]);
+        assertEquals(-1, StepPlan.of(CONFIG, 8, 40, 0, batch, false).integers()[7]);
+    }
+
+    @Test
+    void decodingSequencesWithSeveralAdaptersAreGroupedAndChunksAreRuns() {
+        // Given four decoding sequences with the adapters 2, none, 0, 2, and chunks with 0 and none
+        List<StepItem> batch =
+                List.of(
+                        adapted(0, 2, 1),
+                        adapted(1, StepItem.BASE, 1),
+                        adapted(2, 0, 1),
+                        adapted(3, 2, 1),
+                        adapted(4, 0, 1, 2, 3),
+                        adapted(5, StepItem.BASE, 1, 2));
+
+        StepPlan plan = StepPlan.of(CONFIG, 8, 40, 3, batch, false);
+
+        assertArrayEquals(
+                new long[] {2, 2, 3, -1, 1}, Arrays.copyOfRange(plan.integers(), 10, 15), "counts");
+        long[] expected = {
+            2,
+            2,
+            0,
+            3, // rows of adapter 0, filled up, then those of 2
+            0,
+            2, // the adapters
+            2,
+            0,
+            3, // which of the grouped rows count
+            0,
+            2,
+            3, // where they belong
+            4,
+            3,
+            0 // the chunk: first row, rows, adapter
+        };
+        int end = plan.integers().length;
+        assertArrayEquals(
+                expected, Arrays.copyOfRange(plan.integers(), end - expected.length, end));
+    }
+
+    @Test
+    void decodingSequencesThatFollowEachOtherWithOneAdapterAreARun() {
+        List<StepItem> batch =
+                List.of(adapted(0, StepItem.BASE, 1), adapted(1, 1, 1), adapted(2, 1, 1));
+
+        long[] integers = StepPlan.of(CONFIG, 8, 40, 2, batch, false).integers();
+
+        assertArrayEquals(new long[] {0, 0, 0, -1, 1}, Arrays.copyOfRange(integers, 10, 15));
+        assertArrayEquals(
+                new long[] {1, 2, 1},
+                Arrays.copyOfRange(integers, integers.length - 3, integers.length));
+    }
+
+    @Test
+    void anAdapterThatIsNotLoadedIsRefused() {
+        List<StepItem> batch = List.of(adapted(0, 2, 1));
+        IllegalArgumentException refused =
+                assertThrows(
+                        IllegalArgumentException.class,
+                        () -> StepPlan.of(CONFIG, 8, 40, 2, batch, false));
+        assertEquals("adapter 2 of 2", refused.getMessage());
+    }
+
+    private static StepItem adapted(int slot, int adapter, int... tokens) {
+        return new StepItem(slot, 4, tokens, Optional.empty(), adapter);
     }
 
     @Test
@@ -162,7 +234,7 @@ class StepPlanTest {
     private static long choice(Optional<Sampling> sampling) {
         List<StepItem> batch = List.of(item(0, 0, sampling, 1));
         long[] integers =
-                StepPlan.of(CONFIG, 1, 40, batch, false).sampling(CONFIG, batch).integers();
+                StepPlan.of(CONFIG, 1, 40, 0, batch, false).sampling(CONFIG, batch).integers();
         return integers[integers.length - 1];
     }
 

@@ -5,6 +5,7 @@ import io.aifactory.languagemodel.LanguageModels;
 import io.aifactory.languagemodel.ModelConfig;
 import io.aifactory.languagemodel.ModelFiles;
 import io.aifactory.languagemodel.Precision;
+import io.aifactory.languagemodel.adapter.AdapterFiles;
 import io.aifactory.languagemodel.embedding.EmbeddingEngine;
 import io.aifactory.languagemodel.inference.InferenceEngine;
 import io.aifactory.languagemodel.training.OptimizerSettings;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.LongConsumer;
 
 /** Engines without mathematics: the weights are one number that every batch changes. */
@@ -51,7 +53,8 @@ final class FakeEngines implements Engines, LanguageModels {
             Precision precision,
             int slots,
             int slotTokens,
-            int poolBlocks) {
+            int poolBlocks,
+            List<AdapterFiles> adapters) {
         return new FakeInference();
     }
 

@@ -8,12 +8,13 @@
     return x
 
   # Queries, keys and values of x [T, D], not yet rotated: [T, H + 2 K, hd]
-  def projected(self: __torch__.Decoder, x: Tensor, heads: int, groups: int, w: List[Tensor], places: List[int], at: int, c: List[float]) -> Tensor:
+  def projected(self: __torch__.Decoder, x: Tensor, heads: int, groups: int, w: List[Tensor], places: List[int], at: int, c: List[float], runs: List[int], picks: List[Tensor]) -> Tensor:
     h = self.norm(x, w[places[at]], c[0])
     if places[at + 2] >= 0:
       qkv = torch.linear(h, w[places[at + 1]], w[places[at + 2]])
     else:
       qkv = torch.linear(h, w[places[at + 1]])
+    qkv = self.adapted(qkv, h, w, places, at + 17, runs, picks)
     qkv = qkv.view(x.size(0), heads + 2 * groups, -1)
     if places[at + 3] >= 0:
       q, k, v, = torch.split_with_sizes(qkv, [heads, groups, groups], 1)
@@ -21,23 +22,25 @@
     return qkv
 
   # The residual stream after attention, and then after the feed-forward layer. attended: [T, H hd]
-  def completed(self: __torch__.Decoder, x: Tensor, attended: Tensor, w: List[Tensor], places: List[int], at: int, c: List[float]) -> Tensor:
+  def completed(self: __torch__.Decoder, x: Tensor, attended: Tensor, w: List[Tensor], places: List[int], at: int, c: List[float], runs: List[int], picks: List[Tensor]) -> Tensor:
     if places[at + 6] >= 0:
       y = torch.linear(attended, w[places[at + 5]], w[places[at + 6]])
     else:
       y = torch.linear(attended, w[places[at + 5]])
+    y = self.adapted(y, attended, w, places, at + 18, runs, picks)
     if places[at + 7] >= 0:
       y = self.norm(y, w[places[at + 7]], c[0])
     x = x + y
-    y = self.feed_forward(self.norm(x, w[places[at + 8]], c[0]), w, places, at)
+    y = self.feed_forward(self.norm(x, w[places[at + 8]], c[0]), w, places, at, runs, picks)
     if places[at + 12] >= 0:
       y = self.norm(y, w[places[at + 12]], c[0])
     return x + y
 
-  def gated(self: __torch__.Decoder, x: Tensor, gate_up: Tensor, down: Tensor) -> Tensor:
-    both = torch.linear(x, gate_up)
+  def gated(self: __torch__.Decoder, x: Tensor, gate_up: Tensor, down: Tensor, w: List[Tensor], places: List[int], at: int, runs: List[int], picks: List[Tensor]) -> Tensor:
+    both = self.adapted(torch.linear(x, gate_up), x, w, places, at + 19, runs, picks)
     gate, up, = torch.split_with_sizes(both, [down.size(1), down.size(1)], -1)
-    return torch.linear(self.activated(gate) * up, down)
+    product = self.activated(gate) * up
+    return self.adapted(torch.linear(product, down), product, w, places, at + 20, runs, picks)
 
   # Keys or values [B, T, K, hd] for H query heads, as [B, H, T, hd]. Repeated here, because asking
   # attention itself to share them rules out its fused kernel on the CPU.

@@ -36,12 +36,14 @@
 
   # Logits of the asked-for rows [S, V]; keys and values are written to their slots.
   # integers: layers, heads, key/value heads, slot tokens, tokens T, decoding sequences N, longest
-  # of them, first slot if their slots are consecutive else -1, chunks C, rows S; then ids [T],
-  # positions [T], cache rows [T], slots [N], lengths [N], chunks [C, 3] (first row, rows, first
-  # cache row), asked-for rows [S]; the chunks follow the N decoding rows.
+  # of them, first slot if their slots are consecutive else -1, chunks C, rows S, and of adapters:
+  # groups G, rows of each, rows M in groups, the first of these if they
+  # follow each other else -1, runs R; then ids [T], positions [T], cache rows [T],
+  # slots [N], lengths [N], chunks [C, 3] (first row, rows, first cache row), asked-for rows [S], the
+  # picks of adapted and [R, 3] of its runs; the chunks follow the N decoding rows.
   # caches: per layer [slots * slot tokens, 2 K, hd]
   def run(self: __torch__.Decoder, integers: Tensor, w: List[Tensor], tables: List[Tensor], caches: List[Tensor]) -> Tensor:
-    n : List[int] = integers[:10].tolist()
+    n : List[int] = integers[:15].tolist()
     places : List[int] = tables[0].tolist()
     c : List[float] = tables[1].tolist()
     window = places[0]
@@ -52,8 +54,12 @@
     decoding = n[5]
     longest = n[6]
     device = w[0].device
-    data = integers[10:].to(device)
-    ids, positions, rows, slots, lengths, chunk_data, asked, = torch.split_with_sizes(data, [tokens, tokens, tokens, decoding, decoding, 3 * n[8], n[9]])
+    data = integers[15:].to(device)
+    ids, positions, rows, slots, lengths, chunk_data, asked, grouped, adapters, kept, changed, run_data, = torch.split_with_sizes(data, [tokens, tokens, tokens, decoding, decoding, 3 * n[8], n[9], n[10] * n[11], n[10], n[12], n[12], 3 * n[14]])
+    picks = [grouped, adapters, kept, changed]
+    runs : List[int] = [n[10], n[11], n[13]]
+    more : List[int] = integers[integers.size(0) - 3 * n[14]:].tolist()
+    runs.extend(more)
     chunks : List[int] = chunk_data.tolist()
     rotations : List[Tensor] = []
     for index in range(2, len(tables)):
@@ -70,9 +76,9 @@
         windowed = mask.masked_fill(earlier.view(decoding, 1, 1, longest), float("-inf"))
     x = self.embedded(ids, w, c)
     for layer in range(layers):
-      at = 3 + 17 * layer
+      at = 3 + 21 * layer
       cache = caches[layer]
-      qkv = self.projected(x, heads, groups, w, places, at, c)
+      qkv = self.projected(x, heads, groups, w, places, at, c, runs, picks)
       if places[at + 13] >= 0:
         turned = self.turn(qkv[:, :heads + groups], rotations[places[at + 13]])
       cache.index_copy_(0, rows, qkv[:, heads:])
@@ -99,7 +105,7 @@
         attended = parts[0]
       else:
         attended = torch.cat(parts, 0)
-      x = self.completed(x, attended.reshape(tokens, -1), w, places, at, c)
+      x = self.completed(x, attended.reshape(tokens, -1), w, places, at, c, runs, picks)
     logits = self.unembedded(torch.index_select(x, 0, asked), w[places[1]], w[places[2]], c[0])
     if c[4] > 0.:
       logits = torch.tanh(logits / c[4]) * c[4]
@@ -111,7 +117,7 @@
   # The integers of run, followed by those of chosen, which are at least as many as there are
   # asked-for rows, and one.
   def step(self: __torch__.Decoder, integers: Tensor, reals: Tensor, w: List[Tensor], tables: List[Tensor], caches: List[Tensor]) -> Tensor:
-    n : List[int] = integers[:10].tolist()
-    used = 10 + 3 * n[4] + 2 * n[5] + 3 * n[8] + n[9]
+    n : List[int] = integers[:15].tolist()
+    used = 15 + 3 * n[4] + 2 * n[5] + 3 * n[8] + n[9] + n[10] * n[11] + n[10] + 2 * n[12] + 3 * n[14]
     return self.chosen(self.run(integers[:used], w, tables, caches), integers[used:], reals).cpu()
 

@@ -2,8 +2,13 @@
 
   # The experts of all tokens, one expert after the other: tokens are ordered by expert, each
   # expert's run is one product, and the outputs are added up in float32 in these proportions.
-  # x: [T, D]; gate_up: [E 2 I, D]; down: [E D, I]; router: [E, D]
-  def mixture(self: __torch__.Decoder, x: Tensor, gate_up: Tensor, down: Tensor, router: Tensor, active: int, normalised: bool) -> Tensor:
+  # x: [T, D]; gate_up: [E 2 I, D]; down: [E D, I]; router: [E, D]. No adapter changes an expert.
+  def mixture(self: __torch__.Decoder, x: Tensor, w: List[Tensor], places: List[int], at: int, runs: List[int], picks: List[Tensor]) -> Tensor:
+    gate_up = w[places[at + 9]]
+    down = w[places[at + 10]]
+    router = w[places[at + 11]]
+    active = places[at + 15]
+    normalised = places[at + 16] == 1
     experts = router.size(0)
     chances = torch.softmax(torch.linear(x.to(6), router), -1)
     best, chosen, = torch.topk(chances, active, -1)
@@ -21,15 +26,15 @@
       count = counts[expert]
       if count > 0:
         own = tokens[first:first + count]
-        y = self.gated(torch.index_select(x, 0, own), gate_up[expert * up_rows:(expert + 1) * up_rows], down[expert * down_rows:(expert + 1) * down_rows])
+        y = self.gated(torch.index_select(x, 0, own), gate_up[expert * up_rows:(expert + 1) * up_rows], down[expert * down_rows:(expert + 1) * down_rows], w, places, at, runs, picks)
         sums.index_add_(0, own, y.to(6) * factors[first:first + count])
         first = first + count
     return sums.to(x.dtype)
 
-  def feed_forward(self: __torch__.Decoder, x: Tensor, w: List[Tensor], places: List[int], at: int) -> Tensor:
+  def feed_forward(self: __torch__.Decoder, x: Tensor, w: List[Tensor], places: List[int], at: int, runs: List[int], picks: List[Tensor]) -> Tensor:
     if places[at + 11] >= 0:
-      y = self.mixture(x, w[places[at + 9]], w[places[at + 10]], w[places[at + 11]], places[at + 15], places[at + 16] == 1)
+      y = self.mixture(x, w, places, at, runs, picks)
     else:
-      y = self.gated(x, w[places[at + 9]], w[places[at + 10]])
+      y = self.gated(x, w[places[at + 9]], w[places[at + 10]], w, places, at, runs, picks)
     return y
 

@@ -11,13 +11,15 @@
     c : List[float] = tables[1].tolist()
     rotation = torch.view_as_complex(tables[2][:ids.size(1)]).unsqueeze(1)
     x = self.embedded(ids.reshape(-1), w, c)
+    runs : List[int] = []
+    picks : List[Tensor] = []
     for layer in range(layers):
-      at = 3 + 17 * layer
-      qkv = self.projected(x, heads, groups, w, places, at, c).view(ids.size(0), ids.size(1), heads + 2 * groups, -1)
+      at = 3 + 21 * layer
+      qkv = self.projected(x, heads, groups, w, places, at, c, runs, picks).view(ids.size(0), ids.size(1), heads + 2 * groups, -1)
       qk, v, = torch.split_with_sizes(qkv, [heads + groups, groups], 2)
       q, k, = torch.split_with_sizes(self.rotated(qk, rotation), [heads, groups], 2)
       out = self.attend(q.transpose(1, 2), self.by_head(k, heads), self.by_head(v, heads), None, True, c)
-      x = self.completed(x, out.transpose(1, 2).reshape(x.size(0), -1), w, places, at, c)
+      x = self.completed(x, out.transpose(1, 2).reshape(x.size(0), -1), w, places, at, c, runs, picks)
     return self.norm(x, w[places[1]], c[0])
 
   # Sum of nats of the targets that are not negative, and how many they are.
