@@ -6,6 +6,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -21,6 +22,12 @@ public interface InferenceConfig {
 
     /** Digest ({@code sha256:<hex>}) of the manifest of the model to load at start. */
     Optional<String> modelManifest();
+
+    /**
+     * LoRA adapters to load beside the start-up model, each {@code name=sha256:<hex>} with the
+     * digest of its manifest; requests give the name.
+     */
+    Optional<List<String>> adapters();
 
     /** Where the model computes: {@code cpu}, or {@code cuda:<index>}. */
     @WithDefault("cpu")

@@ -14,6 +14,7 @@ import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -25,6 +26,7 @@ class InferenceConfigTest {
     @Test
     void namesAndDefaultsAreThese() throws ReflectiveOperationException {
         Map<String, Object> expected = new TreeMap<>();
+        expected.put("adapters", Optional.empty());
         expected.put("announceFile", Optional.empty());
         expected.put("device", "cpu");
         expected.put("drainLimit", Duration.ofSeconds(30));
@@ -59,12 +61,14 @@ class InferenceConfigTest {
                                 "aifactory.inference.memory-budget", "2G",
                                 "aifactory.inference.precision", "bf16",
                                 "aifactory.inference.parent-pid", "77",
+                                "aifactory.inference.adapters", "a=sha256:1,b=sha256:2",
                                 "aifactory.inference.announce-file", "a.json"));
 
         assertEquals(16, config.stepTokens());
         assertEquals(2L << 30, config.memoryBudget().map(MemorySize::asLongValue).orElseThrow());
         assertEquals(PrecisionWish.BF16, config.precision());
         assertEquals(OptionalLong.of(77), config.parentPid());
+        assertEquals(Optional.of(List.of("a=sha256:1", "b=sha256:2")), config.adapters());
         assertEquals(Optional.of(Path.of("a.json")), config.announceFile());
     }
 

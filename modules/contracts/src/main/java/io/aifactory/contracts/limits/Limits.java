@@ -58,6 +58,9 @@ public final class Limits {
     /** Tensors of one safetensors file. */
     public static final int SAFETENSORS_TENSORS = 100_000;
 
+    /** LoRA adapters served beside one model. */
+    public static final int ADAPTERS = 64;
+
     /** Files of one model version. */
     public static final int MODEL_FILES = 10_000;
 

@@ -19,9 +19,6 @@ import java.util.Optional;
  * Owned by the device's thread once it is in a batch.
  */
 final class LiveSequence {
-    /** No adapter. */
-    private static final String BASE_MODEL = "";
-
     private final SequenceText text;
     private final SequenceSink sink;
     private final long arrived;
@@ -47,7 +44,7 @@ final class LiveSequence {
         this.arrived = arrived;
         this.blocks =
                 new TokenBlocks(
-                        BlockHash.root(BASE_MODEL, state.spec().cacheSalt()),
+                        BlockHash.root(state.spec().adapter().manifest(), state.spec().cacheSalt()),
                         state.spec().tokens(),
                         KeyValueMemory.BLOCK_TOKENS);
     }

@@ -5,13 +5,15 @@ import io.aifactory.contracts.error.FactoryException;
 import io.aifactory.languagemodel.ModelConfig;
 import io.aifactory.languagemodel.ModelMemory;
 import io.aifactory.languagemodel.Precision;
+import io.aifactory.languagemodel.adapter.AdapterRoom;
 import io.aifactory.languagemodel.embedding.EmbedderConfig;
 import io.aifactory.languagemodel.embedding.EmbedderMemory;
 
 /**
  * What a model takes in memory once it is loaded.
  *
- * @param fixedBytes of the parameters, and of the tokens of a step on their way through them
+ * @param fixedBytes of the parameters and adapters, and of the tokens of a step on their way
+ *     through them
  * @param slotBytes of the keys and values of one slot, and of choosing its next token; 0 for a
  *     model that embeds, which keeps nothing between two steps
  * @param slots sequences held at once
@@ -25,6 +27,7 @@ public record MemoryNeed(
      * @param slotTokens tokens per slot
      * @param stepTokens tokens of one step
      * @param poolBlocks blocks of the pool
+     * @param adapters beside the model
      */
     public static MemoryNeed of(
             ModelConfig model,
@@ -32,8 +35,11 @@ public record MemoryNeed(
             int slots,
             int slotTokens,
             int stepTokens,
-            int poolBlocks) {
-        ModelMemory memory = ModelMemory.of(model, precision, slotTokens, stepTokens);
+            int poolBlocks,
+            AdapterRoom adapters) {
+        ModelMemory memory =
+                ModelMemory.of(model, precision, slotTokens, stepTokens)
+                        .with(adapters, precision, stepTokens);
         return new MemoryNeed(
                 memory.weights() + memory.step(),
                 memory.slot(),

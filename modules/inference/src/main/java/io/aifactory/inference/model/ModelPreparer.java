@@ -1,25 +1,20 @@
 package io.aifactory.inference.model;
 
-import io.aifactory.contracts.Digest;
 import io.aifactory.contracts.error.ErrorCode;
 import io.aifactory.contracts.error.FactoryException;
 import io.aifactory.contracts.limits.Limits;
-import io.aifactory.contracts.model.ModelFile;
 import io.aifactory.contracts.model.ModelManifest;
 import io.aifactory.languagemodel.ModelFiles;
 import io.aifactory.languagemodel.ModelFormatException;
 import io.aifactory.storage.BlobStore;
-import io.aifactory.storage.Manifests;
 import io.aifactory.tokenization.Tokenizer;
 import io.aifactory.tokenization.template.ChatTemplateException;
 import io.aifactory.tokenization.template.ChatTemplateSource;
 import io.aifactory.tokenization.template.JinjaChatTemplate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Clock;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -31,59 +26,50 @@ public final class ModelPreparer {
     private static final String TOKENIZER = "tokenizer.json";
 
     private final BlobStore store;
+    private final StoredFiles stored;
     private final ModelFormats formats;
 
     public ModelPreparer(BlobStore store, ModelFormats formats) {
         this.store = store;
+        this.stored = new StoredFiles(store);
         this.formats = formats;
     }
 
     /**
      * @param name under which it is to be served
      * @param manifestDigest {@code sha256:<hex>} of its manifest
+     * @param adapters to be loaded beside it
      * @throws FactoryException {@code NOT_FOUND} if something is not in storage, {@code
      *     CONTENT_DAMAGED} if a file is not what its digest says, {@code MODEL_INVALID} if the
      *     files are not a model, {@code INVALID_REQUEST} if name or digest are not well-formed
      */
-    public PreparedModel prepare(String name, String manifestDigest) {
+    public PreparedModel prepare(String name, String manifestDigest, List<AdapterWish> adapters) {
         if (name.isBlank()) {
             throw new FactoryException(ErrorCode.INVALID_REQUEST, "The model needs a name.")
                     .withParameter("name");
         }
-        Digest digest = digest(manifestDigest);
-        ModelManifest manifest = new Manifests(store).model(digest);
-        if (manifest.files().size() > Limits.MODEL_FILES) {
-            throw invalid(
-                    "has %d files; the limit is %d"
-                            .formatted(manifest.files().size(), Limits.MODEL_FILES));
-        }
-        Map<String, Path> files = new HashMap<>();
-        for (ModelFile file : manifest.files()) {
-            store.verify(file.digest());
-            files.put(file.path(), store.localFile(file.digest()));
+        StoredFiles.Found found = stored.find(manifestDigest);
+        ModelManifest manifest = found.manifest();
+        if (manifest.file(CONFIG).isEmpty() && manifest.file("adapter_config.json").isPresent()) {
+            throw invalid("is a LoRA adapter; load it beside the model it was trained for");
         }
         byte[] tokenizerJson = required(manifest, TOKENIZER);
-        ModelFiles found = ModelFiles.of(files);
-        ModelTask task = task(required(manifest, CONFIG), found);
+        ModelFiles files = ModelFiles.of(found.files());
+        ModelTask task = task(required(manifest, CONFIG), files);
         Tokenizer tokenizer = tokenizer(tokenizerJson);
         TokenizerFit.problem(tokenizer, task.vocabulary(), task.eosTokens())
                 .ifPresent(problem -> {
                     throw wrongTokenizer(problem);
                 });
         return new PreparedModel(
-                name, digest, found, task, tokenizer, tokenizerJson, chatTemplate(manifest));
-    }
-
-    private static Digest digest(String text) {
-        try {
-            return new Digest(text);
-        } catch (IllegalArgumentException e) {
-            throw new FactoryException(
-                            ErrorCode.INVALID_REQUEST,
-                            "manifest_digest must be sha256:<64 hex digits>.",
-                            e)
-                    .withParameter("manifest_digest");
-        }
+                name,
+                found.digest(),
+                files,
+                task,
+                tokenizer,
+                tokenizerJson,
+                chatTemplate(manifest),
+                new AdapterPreparer(stored, formats).prepare(task, adapters));
     }
 
     private ModelTask task(byte[] config, ModelFiles files) {

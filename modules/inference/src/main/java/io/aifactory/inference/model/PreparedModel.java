@@ -17,6 +17,7 @@ import io.aifactory.tokenization.template.ChatTemplateSource;
  * @param tokenizer its tokenizer
  * @param tokenizerJson the bytes of {@code tokenizer.json}
  * @param chatTemplate its chat template, which has been read once; maybe none
+ * @param adapters to be loaded beside it
  * @param precision that it is to be loaded in
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on as it is, never compared
@@ -28,6 +29,7 @@ public record PreparedModel(
         Tokenizer tokenizer,
         byte[] tokenizerJson,
         ChatTemplateSource chatTemplate,
+        PreparedAdapters adapters,
         Precision precision) {
     /** To be loaded in float32. */
     public PreparedModel(
@@ -37,14 +39,52 @@ public record PreparedModel(
             ModelTask task,
             Tokenizer tokenizer,
             byte[] tokenizerJson,
+            ChatTemplateSource chatTemplate,
+            PreparedAdapters adapters) {
+        this(
+                name,
+                manifest,
+                files,
+                task,
+                tokenizer,
+                tokenizerJson,
+                chatTemplate,
+                adapters,
+                Precision.F32);
+    }
+
+    /** The same without adapters. */
+    public PreparedModel(
+            String name,
+            Digest manifest,
+            ModelFiles files,
+            ModelTask task,
+            Tokenizer tokenizer,
+            byte[] tokenizerJson,
             ChatTemplateSource chatTemplate) {
-        this(name, manifest, files, task, tokenizer, tokenizerJson, chatTemplate, Precision.F32);
+        this(
+                name,
+                manifest,
+                files,
+                task,
+                tokenizer,
+                tokenizerJson,
+                chatTemplate,
+                PreparedAdapters.none());
     }
 
     /** The same, to be loaded in another precision. */
     public PreparedModel in(Precision other) {
         return new PreparedModel(
-                name, manifest, files, task, tokenizer, tokenizerJson, chatTemplate, other);
+                name,
+                manifest,
+                files,
+                task,
+                tokenizer,
+                tokenizerJson,
+                chatTemplate,
+                adapters,
+                other);
     }
 
     /**

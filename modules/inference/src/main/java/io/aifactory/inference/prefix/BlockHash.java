@@ -21,7 +21,7 @@ public record BlockHash(long high, long low) {
     /**
      * What stands before a first block.
      *
-     * @param adapter name of the LoRA adapter; empty for the base model
+     * @param adapter digest of the LoRA adapter's manifest; empty for the base model
      * @param salt blocks are shared only under an equal one; empty to share with everybody
      */
     public static BlockHash root(String adapter, String salt) {

@@ -59,7 +59,8 @@ record LoadSettings(
                 model.precision(),
                 slots,
                 itsSlotTokens,
-                poolBlocks(slots, itsSlotTokens));
+                poolBlocks(slots, itsSlotTokens),
+                model.adapters().files());
     }
 
     /** What a model takes with so many slots of so many tokens. */
@@ -74,7 +75,8 @@ record LoadSettings(
                             itsSlots,
                             itsSlotTokens,
                             tokens,
-                            poolBlocks(itsSlots, itsSlotTokens));
+                            poolBlocks(itsSlots, itsSlotTokens),
+                            model.adapters().room());
             case ModelTask.Embeds embeds ->
                     MemoryNeed.of(embeds.config(), model.precision(), itsSlots, stepTokens);
         };

@@ -1,11 +1,13 @@
 package io.aifactory.inference.process;
 
 import io.aifactory.inference.batching.StepLoop;
+import io.aifactory.inference.model.AdapterWish;
 import io.aifactory.inference.model.LoadedModel;
 import io.aifactory.inference.model.MemoryNeed;
 import io.aifactory.inference.model.ModelLoading;
 import io.aifactory.inference.model.ModelPreparer;
 import io.aifactory.inference.model.PreparedModel;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -37,21 +39,23 @@ final class VerifiedLoading implements ModelLoading {
     }
 
     @Override
-    public CompletableFuture<LoadedModel> load(String name, String manifestDigest) {
+    public CompletableFuture<LoadedModel> load(
+            String name, String manifestDigest, List<AdapterWish> adapters) {
         Optional<LoadedModel> present =
                 loop.serving()
                         .filter(model -> model.name().equals(name))
-                        .filter(model ->
-                                model.prepared().manifest().value().equals(manifestDigest));
+                        .filter(model -> model.prepared().manifest().value().equals(manifestDigest))
+                        .filter(model -> model.prepared().adapters().wishes().equals(adapters));
         if (present.isPresent()) {
             return CompletableFuture.completedFuture(present.get());
         }
-        return CompletableFuture.supplyAsync(() -> prepare(name, manifestDigest), blocking)
+        return CompletableFuture.supplyAsync(
+                        () -> prepare(name, manifestDigest, adapters), blocking)
                 .thenCompose(loop::load);
     }
 
-    private PreparedModel prepare(String name, String manifestDigest) {
-        PreparedModel model = preparer.prepare(name, manifestDigest);
+    private PreparedModel prepare(String name, String manifestDigest, List<AdapterWish> adapters) {
+        PreparedModel model = preparer.prepare(name, manifestDigest, adapters);
         long budget = memoryBudget.getAsLong();
         PreparedModel chosen =
                 model.in(settings.precision().choose(budget, p -> need(model.in(p))));

@@ -3,6 +3,7 @@ package io.aifactory.inference.process;
 import io.aifactory.contracts.error.FactoryException;
 import io.aifactory.inference.InferenceConfig;
 import io.aifactory.inference.batching.StepLoop;
+import io.aifactory.inference.model.AdapterWish;
 import io.aifactory.inference.model.LoadedModel;
 import io.aifactory.inference.model.ModelLoading;
 import io.quarkus.runtime.ShutdownEvent;
@@ -10,6 +11,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jboss.logging.Logger;
 
@@ -57,14 +59,22 @@ class WorkerLife {
             return;
         }
         String name = config.modelName().orElseThrow();
-        var _ = loading.load(name, config.modelManifest().orElseThrow()).whenComplete(this::loaded);
+        List<AdapterWish> adapters =
+                config.adapters().stream().flatMap(List::stream).map(AdapterWish::parse).toList();
+        var _ =
+                loading.load(name, config.modelManifest().orElseThrow(), adapters)
+                        .whenComplete(this::loaded);
     }
 
     private void loaded(LoadedModel model, Throwable failure) {
         if (failure == null) {
             LOG.infof(
-                    "Serving '%s': %d parameters, %d slots of %d tokens",
-                    model.name(), model.parameters(), model.slots(), model.slotTokens());
+                    "Serving '%s': %d parameters, %d adapters, %d slots of %d tokens",
+                    model.name(),
+                    model.parameters(),
+                    model.prepared().adapters().all().size(),
+                    model.slots(),
+                    model.slotTokens());
             ready.complete(null);
         } else {
             Throwable cause = ExitCode.cause(failure);

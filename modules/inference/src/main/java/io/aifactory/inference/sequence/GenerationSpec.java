@@ -19,6 +19,7 @@ import java.util.Set;
  * @param cacheSalt keys and values are shared only with sequences that have the same
  * @param grammar what the whole generated text must be, at the place where the resumed tokens leave
  *     it; empty = any text
+ * @param adapter that it is computed with
  */
 @SuppressWarnings("ArrayRecordComponent") // handed to the engine as it is, never compared
 public record GenerationSpec(
@@ -30,8 +31,33 @@ public record GenerationSpec(
         List<String> stops,
         Set<Integer> endTokens,
         String cacheSalt,
-        Optional<GrammarState> grammar) {
-    /** Any text. */
+        Optional<GrammarState> grammar,
+        SequenceAdapter adapter) {
+    /** Of the model as it is. */
+    public GenerationSpec(
+            String requestId,
+            int[] tokens,
+            int promptTokens,
+            int maxTokens,
+            SamplingSpec sampling,
+            List<String> stops,
+            Set<Integer> endTokens,
+            String cacheSalt,
+            Optional<GrammarState> grammar) {
+        this(
+                requestId,
+                tokens,
+                promptTokens,
+                maxTokens,
+                sampling,
+                stops,
+                endTokens,
+                cacheSalt,
+                grammar,
+                SequenceAdapter.NONE);
+    }
+
+    /** Any text, of the model as it is. */
     public GenerationSpec(
             String requestId,
             int[] tokens,
@@ -53,7 +79,7 @@ public record GenerationSpec(
                 Optional.empty());
     }
 
-    /** Any text; shared with all that have no salt. */
+    /** Any text, of the model as it is; shared with all that have no salt. */
     public GenerationSpec(
             String requestId,
             int[] tokens,
@@ -63,6 +89,21 @@ public record GenerationSpec(
             List<String> stops,
             Set<Integer> endTokens) {
         this(requestId, tokens, promptTokens, maxTokens, sampling, stops, endTokens, "");
+    }
+
+    /** The same, computed with an adapter. */
+    public GenerationSpec with(SequenceAdapter other) {
+        return new GenerationSpec(
+                requestId,
+                tokens,
+                promptTokens,
+                maxTokens,
+                sampling,
+                stops,
+                endTokens,
+                cacheSalt,
+                grammar,
+                other);
     }
 
     public GenerationSpec {

@@ -105,7 +105,8 @@ public sealed interface Sequence {
                     slot,
                     held,
                     Arrays.copyOfRange(spec.tokens(), held, end),
-                    end == spec.tokens().length ? Optional.of(choice.at(end)) : Optional.empty());
+                    end == spec.tokens().length ? Optional.of(choice.at(end)) : Optional.empty(),
+                    spec.adapter().index());
         }
 
         @Override
@@ -140,7 +141,12 @@ public sealed interface Sequence {
 
         @Override
         public StepItem item(int count, TokenChoice choice) {
-            return new StepItem(slot, held, new int[] {last}, Optional.of(choice.at(held + 1)));
+            return new StepItem(
+                    slot,
+                    held,
+                    new int[] {last},
+                    Optional.of(choice.at(held + 1)),
+                    spec.adapter().index());
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.aifactory.inference.serving;
 
 import com.google.protobuf.UnsafeByteOperations;
+import io.aifactory.contracts.worker.v1.AdapterReference;
 import io.aifactory.contracts.worker.v1.ModelDescription;
 import io.aifactory.contracts.worker.v1.TokenLogprobs;
 import io.aifactory.contracts.worker.v1.WorkerState;
@@ -10,6 +11,7 @@ import io.aifactory.inference.batching.WorkerLoad;
 import io.aifactory.inference.batching.WorkerPhase;
 import io.aifactory.inference.model.LoadedModel;
 import io.aifactory.inference.model.ModelTask;
+import io.aifactory.inference.model.PreparedAdapter;
 import io.aifactory.languagemodel.inference.TokenLogprobs.Alternative;
 
 /** Values of the worker as messages. */
@@ -30,6 +32,17 @@ final class WorkerMessages {
                 .putAllSpecialTokens(model.prepared().chatTemplate().specialTokens())
                 .setTask(task(model.prepared().task()))
                 .setEmbeddingDimensions(dimensions(model.prepared().task()))
+                .addAllAdapters(
+                        model.prepared().adapters().all().stream()
+                                .map(WorkerMessages::reference)
+                                .toList())
+                .build();
+    }
+
+    private static AdapterReference reference(PreparedAdapter adapter) {
+        return AdapterReference.newBuilder()
+                .setName(adapter.name())
+                .setManifestDigest(adapter.manifest().value())
                 .build();
     }
 

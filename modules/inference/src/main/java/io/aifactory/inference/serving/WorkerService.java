@@ -18,6 +18,7 @@ import io.aifactory.economics.meter.EnergyMeter;
 import io.aifactory.inference.InferenceConfig;
 import io.aifactory.inference.batching.StepLoop;
 import io.aifactory.inference.batching.WorkerPhase;
+import io.aifactory.inference.model.AdapterWish;
 import io.aifactory.inference.model.LoadedModel;
 import io.aifactory.inference.model.ModelLoading;
 import io.aifactory.inference.observing.WorkerFeed;
@@ -26,6 +27,7 @@ import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
 import io.quarkus.virtual.threads.VirtualThreads;
 import jakarta.annotation.security.PermitAll;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -98,11 +100,12 @@ public class WorkerService extends WorkerGrpc.WorkerImplBase {
             loop.submit(
                     model,
                     GenerateRequests.check(
-                            request,
-                            model.prepared().task().vocabulary(),
-                            model.slotTokens(),
-                            Set.copyOf(model.prepared().task().eosTokens()),
-                            model.grammars()),
+                                    request,
+                                    model.prepared().task().vocabulary(),
+                                    model.slotTokens(),
+                                    Set.copyOf(model.prepared().task().eosTokens()),
+                                    model.grammars())
+                            .with(model.prepared().adapters().choose(request.getAdapter())),
                     stream);
         } catch (RuntimeException e) {
             stream.failed(error(e));
@@ -130,7 +133,7 @@ public class WorkerService extends WorkerGrpc.WorkerImplBase {
     @Override
     public void loadModel(LoadModelRequest request, StreamObserver<ModelDescription> observer) {
         var _ =
-                loading.load(request.getName(), request.getManifestDigest())
+                loading.load(request.getName(), request.getManifestDigest(), adapters(request))
                         .whenComplete((model, failure) -> {
                             if (failure == null) {
                                 answer(observer, WorkerMessages.description(model));
@@ -138,6 +141,12 @@ public class WorkerService extends WorkerGrpc.WorkerImplBase {
                                 observer.onError(GrpcErrors.of(error(failure)));
                             }
                         });
+    }
+
+    private static List<AdapterWish> adapters(LoadModelRequest request) {
+        return request.getAdaptersList().stream()
+                .map(adapter -> new AdapterWish(adapter.getName(), adapter.getManifestDigest()))
+                .toList();
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.aifactory.inference.testing.FakeEmbedder;
 import io.aifactory.languagemodel.ModelConfig;
 import io.aifactory.languagemodel.ModelMemory;
 import io.aifactory.languagemodel.Precision;
+import io.aifactory.languagemodel.adapter.AdapterRoom;
 import io.aifactory.languagemodel.embedding.EmbedderConfig;
 import io.aifactory.languagemodel.embedding.EmbedderMemory;
 import java.util.List;
@@ -36,12 +37,14 @@ class MemoryNeedTest {
                     1,
                     List.of(2));
 
+    private static final AdapterRoom NONE = new AdapterRoom(0, List.of());
+
     @Test
     void whatIsFixedAndWhatASlotTakesAreTheEngines() {
         for (Precision precision : Precision.values()) {
             ModelMemory memory = ModelMemory.of(SMALL, precision, 100, 64);
 
-            MemoryNeed need = MemoryNeed.of(SMALL, precision, 8, 100, 64, 12);
+            MemoryNeed need = MemoryNeed.of(SMALL, precision, 8, 100, 64, 12, NONE);
 
             assertEquals(memory.weights() + memory.step(), need.fixedBytes());
             assertEquals(memory.slot(), need.slotBytes());
@@ -52,8 +55,8 @@ class MemoryNeedTest {
 
     @Test
     void halfThePrecisionIsChosenOnlyWhereTheWholeDoesNotFit() {
-        MemoryNeed f32 = MemoryNeed.of(SMALL, Precision.F32, 8, 100, 64, 12);
-        MemoryNeed bf16 = MemoryNeed.of(SMALL, Precision.BF16, 8, 100, 64, 12);
+        MemoryNeed f32 = MemoryNeed.of(SMALL, Precision.F32, 8, 100, 64, 12, NONE);
+        MemoryNeed bf16 = MemoryNeed.of(SMALL, Precision.BF16, 8, 100, 64, 12, NONE);
         Function<Precision, MemoryNeed> need = p -> p == Precision.F32 ? f32 : bf16;
 
         assertEquals(Precision.F32, PrecisionWish.AUTO.choose(f32.bytes(), need));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.aifactory.contracts.Digest;
 import io.aifactory.contracts.error.ErrorCode;
 import io.aifactory.contracts.error.FactoryException;
+import io.aifactory.inference.sequence.SequenceAdapter;
 import io.aifactory.inference.testing.FakeFormats;
 import io.aifactory.inference.testing.FakeModelStore;
 import io.aifactory.languagemodel.ModelConfig;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,7 +40,7 @@ class ModelPreparerTest {
     void aModelIsFoundCheckedAndRead() throws IOException {
         Digest digest = FakeModelStore.publish(store, FakeModelStore.files());
 
-        PreparedModel model = preparer.prepare("letters", digest.value());
+        PreparedModel model = preparer.prepare("letters", digest.value(), List.of());
 
         assertEquals("letters", model.name());
         assertEquals(digest, model.manifest());
@@ -158,8 +160,64 @@ class ModelPreparerTest {
         assertEquals("The model needs a name.", refused(" ", "newest").message());
     }
 
+    @Test
+    void adaptersAreFoundCheckedAndKeptInTheirOrder() {
+        String model = FakeModelStore.publish(store, FakeModelStore.files()).value();
+        Digest first =
+                FakeModelStore.publish(
+                        store,
+                        Map.of("adapter_config.json", "1", "adapter_model.safetensors", "weights"));
+        Digest second = FakeModelStore.publish(store, Map.of("adapter_config.json", "2"));
+        List<AdapterWish> wishes =
+                List.of(
+                        new AdapterWish("polite", first.value()),
+                        new AdapterWish("short", second.value()));
+
+        PreparedAdapters adapters = preparer.prepare("letters", model, wishes).adapters();
+
+        assertEquals(wishes, adapters.wishes());
+        assertEquals(2, adapters.room().adapters());
+        assertEquals(new SequenceAdapter(1, second.value()), adapters.choose("short"));
+        assertEquals(SequenceAdapter.NONE, adapters.choose(""));
+        FactoryException unknown =
+                assertThrows(FactoryException.class, () -> adapters.choose("loud"));
+        assertEquals(ErrorCode.MODEL_NOT_FOUND, unknown.code());
+        assertEquals(
+                "This worker has no adapter 'loud'; loaded: 'polite', 'short'.", unknown.message());
+    }
+
+    @Test
+    void adaptersThatCannotBeLoadedAreRefused() {
+        String model = FakeModelStore.publish(store, FakeModelStore.files()).value();
+        String good = FakeModelStore.publish(store, Map.of("adapter_config.json", "1")).value();
+        AdapterWish wish = new AdapterWish("polite", good);
+
+        assertEquals(
+                "adapter 'other': has no adapter_config.json",
+                refused(model, new AdapterWish("other", model)).message());
+        assertEquals(
+                "adapters needs names, each once, not 'polite'.",
+                refused(model, wish, wish).message());
+        assertEquals(
+                "adapters needs names, each once, not ''.",
+                refused(model, new AdapterWish("", good)).message());
+        assertEquals(
+                "adapters holds 65 adapters; the limit is 64.",
+                refused(model, Collections.nCopies(65, wish).toArray(AdapterWish[]::new))
+                        .message());
+        assertEquals(
+                ErrorCode.NOT_FOUND,
+                refused(model, new AdapterWish("gone", Digest.of(new byte[] {1}).value())).code());
+    }
+
+    private FactoryException refused(String model, AdapterWish... adapters) {
+        return assertThrows(
+                FactoryException.class,
+                () -> preparer.prepare("letters", model, List.of(adapters)));
+    }
+
     private PreparedModel prepare(Map<String, String> files) {
-        return preparer.prepare("letters", FakeModelStore.publish(store, files).value());
+        return preparer.prepare("letters", FakeModelStore.publish(store, files).value(), List.of());
     }
 
     private void invalid(String message, Map<String, String> files) {
@@ -169,6 +227,7 @@ class ModelPreparerTest {
     }
 
     private FactoryException refused(String name, String digest) {
-        return assertThrows(FactoryException.class, () -> preparer.prepare(name, digest));
+        return assertThrows(
+                FactoryException.class, () -> preparer.prepare(name, digest, List.of()));
     }
 }

@@ -4,11 +4,14 @@ import io.aifactory.inference.model.ModelFormats;
 import io.aifactory.inference.model.ModelTask;
 import io.aifactory.languagemodel.ModelFiles;
 import io.aifactory.languagemodel.ModelFormatException;
+import io.aifactory.languagemodel.adapter.AdapterFiles;
+import io.aifactory.languagemodel.adapter.AdapterRoom;
 import io.aifactory.tokenization.Tokenizer;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * Takes {@code context <n>} or {@code embeds <n>} for a configuration and anything but {@code
@@ -38,5 +41,16 @@ public class FakeFormats implements ModelFormats {
             throw new IllegalArgumentException("tokenizer.json: model is missing");
         }
         return new ByteTokenizer();
+    }
+
+    @Override
+    public AdapterRoom adapters(ModelConfig base, List<AdapterFiles> adapters) {
+        for (AdapterFiles adapter : adapters) {
+            if (adapter.files().find("adapter_config.json").isEmpty()) {
+                throw new ModelFormatException(
+                        "adapter '%s': has no adapter_config.json".formatted(adapter.name()));
+            }
+        }
+        return new AdapterRoom(adapters.size(), List.of());
     }
 }

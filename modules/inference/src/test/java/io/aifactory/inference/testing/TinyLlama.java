@@ -6,19 +6,28 @@ import io.aifactory.contracts.model.ModelManifest;
 import io.aifactory.languagemodel.Device;
 import io.aifactory.languagemodel.ModelConfig;
 import io.aifactory.languagemodel.ModelConfigFile;
+import io.aifactory.languagemodel.adapter.AdapterPair;
+import io.aifactory.languagemodel.adapter.LinearModule;
+import io.aifactory.languagemodel.adapter.LinearModules;
 import io.aifactory.languagemodel.torch.TorchLanguageModels;
 import io.aifactory.languagemodel.training.OptimizerSettings;
 import io.aifactory.languagemodel.training.TrainingEngine;
+import io.aifactory.languagemodel.weights.SafetensorsWriter;
+import io.aifactory.languagemodel.weights.TensorType;
 import io.aifactory.storage.BlobStore;
 import io.aifactory.storage.Manifests;
 import io.aifactory.tokenization.BytePairTrainer;
 import io.aifactory.tokenization.Tokenizer;
 import io.aifactory.tokenization.TokenizerJson;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
 
 /** A real but random model in Hugging Face layout, made on the spot: its text is noise. */
@@ -60,6 +69,40 @@ public final class TinyLlama {
                         .create(config, OptimizerSettings.defaults(), DEVICE, 11)) {
             engine.saveWeights(folder.resolve("model.safetensors"));
         }
+    }
+
+    /**
+     * Writes an adapter for it with random numbers into a new folder: query, value and the matrices
+     * of the feed-forward layers, large enough to change the text.
+     */
+    public static void writeAdapter(Path folder, ModelConfig base, long seed) throws IOException {
+        Files.createDirectories(folder);
+        Files.writeString(
+                folder.resolve("adapter_config.json"),
+                """
+                {"peft_type": "LORA", "r": 4, "lora_alpha": 8, "target_modules":
+                 ["q_proj", "v_proj", "gate_proj", "up_proj", "down_proj"]}\
+                """);
+        SafetensorsWriter writer = new SafetensorsWriter(Map.of());
+        for (LinearModule module : LinearModules.of(base)) {
+            if (module.kind().adaptable() && !module.name().matches(".*[ko]_proj")) {
+                AdapterPair pair = new AdapterPair(module, 4, 2);
+                writer.add(pair.down(), TensorType.F32, pair.downShape());
+                writer.add(pair.up(), TensorType.F32, pair.upShape());
+            }
+        }
+        Random random = new Random(seed);
+        writer.write(
+                folder.resolve("adapter_model.safetensors"),
+                (tensor, sink) -> {
+                    ByteBuffer bytes =
+                            ByteBuffer.allocate((int) tensor.bytes())
+                                    .order(ByteOrder.LITTLE_ENDIAN);
+                    while (bytes.hasRemaining()) {
+                        bytes.putFloat((float) (0.4 * random.nextGaussian()));
+                    }
+                    sink.write(bytes.flip());
+                });
     }
 
     /** Publishes the files of a folder as a model version. */
