@@ -37,6 +37,13 @@ function stateMark(state) {
   return mark(state, good ? 'good' : bad ? 'bad' : '');
 }
 
+// A model version, and the adapters beside it.
+function served(deployment) {
+  return deployment
+    ? [deployment.modelVersion, ...deployment.adapters.map((a) => a.modelVersion)].join(' + ')
+    : '–';
+}
+
 function showNow(overview, throughput) {
   const ready = overview.workers.filter((w) => w.state === 'READY').length;
   const estimated = overview.workers.length === 0 || overview.workers.some((w) => w.joulesEstimated);
@@ -54,7 +61,7 @@ function showNow(overview, throughput) {
     [
       { title: text('worker'), value: (w) => code(w.id) },
       { title: text('model'), value: (w) => w.model },
-      { title: text('serves'), value: (w) => overview.deployments.find((d) => d.name === w.model)?.modelVersion ?? '–' },
+      { title: text('serves'), value: (w) => served(overview.deployments.find((d) => d.name === w.model)) },
       { title: text('state'), value: (w) => stateMark(w.state) },
       { title: text('device'), value: (w) => w.device || '–' },
       { title: text('slots'), number: true, value: (w) => `${w.runningSequences} / ${w.slots}` },

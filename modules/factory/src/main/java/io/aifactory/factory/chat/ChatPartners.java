@@ -21,6 +21,8 @@ import java.util.stream.StreamSupport;
 public final class ChatPartners {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final int NOT_FOUND = 404;
+    private static final String CONFIG = "config.json";
+    private static final String ADAPTER_CONFIG = "adapter_config.json";
     private static final String TEMPLATE = "chat_template.jinja";
     private static final String TOKENIZER_CONFIG = "tokenizer_config.json";
 
@@ -66,10 +68,14 @@ public final class ChatPartners {
      */
     public ChatPartner find(String reference, OptionalInt slots) throws InterruptedException {
         String name = reference.replace(':', '-').replace('@', '-');
-        Optional<Registered> registered = registered(reference);
+        Optional<String> parent = parent(name);
+        Optional<Registered> registered = registered(parent.orElse(reference));
         registered.ifPresent(version -> requireWritesText(reference, version.shape()));
         if (served().contains(name)) {
             return partner(name, registered);
+        }
+        if (registered.filter(Registered::isAdapter).isPresent()) {
+            throw new ChatFailure(Messages.text("chat.adapter", reference));
         }
         if (!isComingUp(name)) {
             Registered version = registered.orElseThrow(() -> new ChatFailure(unknown(reference)));
@@ -112,6 +118,15 @@ public final class ChatPartners {
                 .toList();
     }
 
+    /** The model that a served adapter is beside; it has the template and the context. */
+    private Optional<String> parent(String name) {
+        return StreamSupport.stream(client.get("/v1/models").path("data").spliterator(), false)
+                .filter(model -> model.path("id").asText().equals(name))
+                .map(model -> model.path("parent").asText(""))
+                .filter(parent -> !parent.isEmpty())
+                .findFirst();
+    }
+
     private boolean isComingUp(String name) {
         return deployments
                 .find(name)
@@ -120,7 +135,8 @@ public final class ChatPartners {
                 .isPresent();
     }
 
-    private record Registered(ModelShape shape, long bytes, boolean hasTemplate) {}
+    private record Registered(
+            ModelShape shape, long bytes, boolean hasTemplate, boolean isAdapter) {}
 
     private Optional<Registered> registered(String reference) {
         try {
@@ -130,11 +146,17 @@ public final class ChatPartners {
                             .formatted(
                                     version.path("model").asText(),
                                     version.path("version").asInt());
+            long bytes = version.path("bytes").asLong();
+            Set<String> files = files(path);
+            if (files.contains(ADAPTER_CONFIG) && !files.contains(CONFIG)) {
+                return Optional.of(new Registered(ModelShape.unknown(), bytes, false, true));
+            }
             return Optional.of(
                     new Registered(
-                            ModelShape.of(client.get(path + "/files/config.json")),
-                            version.path("bytes").asLong(),
-                            hasTemplate(path)));
+                            ModelShape.of(client.get(path + "/files/" + CONFIG)),
+                            bytes,
+                            hasTemplate(path, files),
+                            false));
         } catch (ClientFailure e) {
             if (e.status() == NOT_FOUND) {
                 return Optional.empty();
@@ -143,11 +165,15 @@ public final class ChatPartners {
         }
     }
 
-    private boolean hasTemplate(String path) {
+    private Set<String> files(String path) {
         Set<String> files = new HashSet<>();
         for (JsonNode file : client.get(path).path("contents")) {
             files.add(file.path("path").asText());
         }
+        return files;
+    }
+
+    private boolean hasTemplate(String path, Set<String> files) {
         return files.contains(TEMPLATE)
                 || (files.contains(TOKENIZER_CONFIG)
                         && client.get(path + "/files/" + TOKENIZER_CONFIG).has("chat_template"));

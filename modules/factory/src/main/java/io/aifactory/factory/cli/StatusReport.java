@@ -23,6 +23,13 @@ final class StatusReport {
                             deployment.path("state").asText(),
                             deployment.path("ready").asInt(),
                             deployment.path("workers").asInt()));
+            for (JsonNode adapter : deployment.path("adapters")) {
+                lines.add(
+                        Messages.text(
+                                "status.adapter",
+                                adapter.path("name").asText(),
+                                adapter.path("modelVersion").asText()));
+            }
             lines.addAll(reason(deployment));
         }
         for (JsonNode worker : overview.path("workers")) {

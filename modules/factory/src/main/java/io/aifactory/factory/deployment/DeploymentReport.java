@@ -1,6 +1,7 @@
 package io.aifactory.factory.deployment;
 
 import java.time.Instant;
+import java.util.List;
 
 /**
  * A deployment as the API shows it.
@@ -9,6 +10,7 @@ import java.time.Instant;
  * @param model what was asked for
  * @param modelVersion what serves
  * @param manifest digest of the version's manifest
+ * @param adapters served beside it, each under a name of its own
  * @param state STARTING, SERVING, DEGRADED, FAILED or STOPPED
  * @param reason why it is not simply serving; may be empty
  * @param workers wanted
@@ -20,12 +22,28 @@ public record DeploymentReport(
         String model,
         String modelVersion,
         String manifest,
+        List<Adapter> adapters,
         String state,
         String reason,
         int workers,
         int ready,
         int slots,
         Instant createdAt) {
+    /**
+     * An adapter beside the model.
+     *
+     * @param name served model name
+     * @param model what was asked for
+     * @param modelVersion what serves
+     * @param manifest digest of the version's manifest
+     */
+    public record Adapter(String name, String model, String modelVersion, String manifest) {
+        private static Adapter of(AdapterSpec spec) {
+            return new Adapter(
+                    spec.name(), spec.reference(), spec.modelVersion(), spec.manifest().value());
+        }
+    }
+
     static DeploymentReport of(Deployment deployment, int ready) {
         DeploymentSpec spec = deployment.spec();
         return new DeploymentReport(
@@ -33,6 +51,7 @@ public record DeploymentReport(
                 spec.reference(),
                 spec.modelVersion(),
                 spec.manifest().value(),
+                spec.adapters().stream().map(Adapter::of).toList(),
                 deployment.label(),
                 deployment.reason(),
                 spec.workers(),

@@ -2,6 +2,7 @@ package io.aifactory.factory.deployment;
 
 import io.aifactory.contracts.error.ErrorCode;
 import io.aifactory.contracts.error.FactoryException;
+import io.aifactory.contracts.limits.Limits;
 import io.aifactory.factory.supervision.LiveWorkers;
 import io.aifactory.factory.supervision.ReplicaView;
 import io.aifactory.factory.supervision.history.WorkerEvent;
@@ -65,7 +66,8 @@ public class DeploymentResource {
                         request.name(),
                         request.model(),
                         request.workers() == null ? 1 : request.workers(),
-                        request.slots() == null ? 32 : request.slots());
+                        request.slots() == null ? 32 : request.slots(),
+                        request.adapters() == null ? List.of() : request.adapters());
         return Response.accepted(deployments.report(deployment)).build();
     }
 
@@ -123,10 +125,12 @@ public class DeploymentResource {
      *     {@code model}
      * @param workers processes; default 1
      * @param slots sequences at once in each; default 32
+     * @param adapters LoRA adapters to serve beside it; default none
      */
     public record DeploymentRequest(
             @NotBlank @Size(max = 96) @Pattern(regexp = "[a-z0-9][a-z0-9._-]*") String name,
             @NotBlank @Size(max = 256) String model,
             @Nullable @Min(1) @Max(64) Integer workers,
-            @Nullable @Min(1) @Max(4096) Integer slots) {}
+            @Nullable @Min(1) @Max(4096) Integer slots,
+            @Nullable @Size(max = Limits.ADAPTERS) List<@Valid @NotNull AdapterRequest> adapters) {}
 }

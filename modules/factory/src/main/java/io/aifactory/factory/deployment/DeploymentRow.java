@@ -2,11 +2,18 @@ package io.aifactory.factory.deployment;
 
 import io.aifactory.contracts.Digest;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
+import jakarta.persistence.FetchType;
 import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.OrderColumn;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A deployment as it is stored. */
 @Entity
@@ -24,6 +31,14 @@ class DeploymentRow extends PanacheEntityBase {
 
     @Column(name = "manifest")
     String manifest;
+
+    @ElementCollection(fetch = FetchType.EAGER)
+    @CollectionTable(
+            schema = "factory",
+            name = "deployment_adapter",
+            joinColumns = @JoinColumn(name = "deployment"))
+    @OrderColumn(name = "place")
+    List<DeploymentAdapterRow> adapters = new ArrayList<>();
 
     @Column(name = "workers")
     int workers;
@@ -48,6 +63,11 @@ class DeploymentRow extends PanacheEntityBase {
         reference = spec.reference();
         modelVersion = spec.modelVersion();
         manifest = spec.manifest().value();
+        List<AdapterSpec> present = adapters.stream().map(DeploymentAdapterRow::adapter).toList();
+        if (!present.equals(spec.adapters())) {
+            adapters.clear();
+            spec.adapters().stream().map(DeploymentAdapterRow::of).forEach(adapters::add);
+        }
         workers = spec.workers();
         slots = spec.slots();
         state = deployment.label();
@@ -63,6 +83,7 @@ class DeploymentRow extends PanacheEntityBase {
                         reference,
                         modelVersion,
                         new Digest(manifest),
+                        adapters.stream().map(DeploymentAdapterRow::adapter).toList(),
                         workers,
                         slots,
                         createdAt);

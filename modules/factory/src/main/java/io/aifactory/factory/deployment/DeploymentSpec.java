@@ -2,6 +2,8 @@ package io.aifactory.factory.deployment;
 
 import io.aifactory.contracts.Digest;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What is to be served under one name.
@@ -10,6 +12,7 @@ import java.time.Instant;
  * @param reference what the user asked for, for example {@code europarl@champion}
  * @param modelVersion what it was resolved to, for example {@code europarl:2}
  * @param manifest of that version
+ * @param adapters beside it
  * @param workers processes wanted
  * @param slots sequences at once in each of them
  */
@@ -18,14 +21,26 @@ public record DeploymentSpec(
         String reference,
         String modelVersion,
         Digest manifest,
+        List<AdapterSpec> adapters,
         int workers,
         int slots,
         Instant createdAt) {
+    public DeploymentSpec {
+        adapters = List.copyOf(adapters);
+    }
+
     /** Whether the same workers would serve it. */
     boolean servesLike(DeploymentSpec other) {
         return name.equals(other.name)
                 && manifest.equals(other.manifest)
+                && sameAdapters(other)
                 && workers == other.workers
                 && slots == other.slots;
+    }
+
+    private boolean sameAdapters(DeploymentSpec other) {
+        return adapters.size() == other.adapters.size()
+                && IntStream.range(0, adapters.size())
+                        .allMatch(i -> adapters.get(i).servesLike(other.adapters.get(i)));
     }
 }

@@ -53,27 +53,25 @@ public class Deployments {
      * version is switched over: the old workers go when the new ones are ready, or when they do not
      * fit beside them.
      *
-     * @throws FactoryException {@code MODEL_NOT_FOUND} if the reference names no version, {@code
-     *     CONFLICT} if that is archived
+     * @param adapters to be served beside it, each under its own name
+     * @throws FactoryException {@code MODEL_NOT_FOUND} if a reference names no version, {@code
+     *     CONFLICT} if that is archived or a name is in use, {@code INVALID_REQUEST} if a name is
+     *     used twice
      */
-    public synchronized Deployment deploy(String name, String reference, int count, int slots) {
-        ModelVersion version =
-                registry.resolve(reference)
-                        .orElseThrow(() ->
-                                new FactoryException(
-                                        ErrorCode.MODEL_NOT_FOUND,
-                                        "there is no model version '"
-                                                + reference
-                                                + "'; list them with GET /api/v1/models"));
+    public synchronized Deployment deploy(
+            String name, String reference, int count, int slots, List<AdapterRequest> adapters) {
+        ModelVersion version = resolve(reference);
         var spec =
                 new DeploymentSpec(
                         name,
                         reference,
                         version.model() + ":" + version.version(),
                         version.manifest(),
+                        adapters.stream().map(this::resolve).toList(),
                         count,
                         slots,
                         Instant.now());
+        ServedNames.requireFree(spec, store.all());
         Optional<Deployment> present =
                 store.find(name)
                         .filter(found -> running.containsKey(name))
@@ -87,6 +85,25 @@ public class Deployments {
         startWorkers(spec);
         Thread.ofVirtual().start(() -> workers.remove(idle));
         return wanted;
+    }
+
+    private AdapterSpec resolve(AdapterRequest adapter) {
+        ModelVersion version = resolve(adapter.model());
+        return new AdapterSpec(
+                adapter.name(),
+                adapter.model(),
+                version.model() + ":" + version.version(),
+                version.manifest());
+    }
+
+    private ModelVersion resolve(String reference) {
+        return registry.resolve(reference)
+                .orElseThrow(() ->
+                        new FactoryException(
+                                ErrorCode.MODEL_NOT_FOUND,
+                                "there is no model version '"
+                                        + reference
+                                        + "'; list them with GET /api/v1/models"));
     }
 
     /** Workers that have failed get another try; the others are left alone. */
@@ -174,7 +191,14 @@ public class Deployments {
 
     private List<Replica> replicas(DeploymentSpec spec, int count) {
         generation++;
-        var replica = new ReplicaSpec(spec.name(), spec.manifest(), spec.slots());
+        var replica =
+                new ReplicaSpec(
+                        spec.name(),
+                        spec.manifest(),
+                        spec.adapters().stream()
+                                .map(a -> new ReplicaSpec.Adapter(a.name(), a.manifest()))
+                                .toList(),
+                        spec.slots());
         String prefix =
                 spec.name()
                         + "-"

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -22,6 +23,8 @@ record OwnModel(ModelFormat format, Map<String, Path> files) {
     private static final String GGUF = ".gguf";
     private static final String WEIGHTS = ".safetensors";
     private static final String CONFIG = "config.json";
+    private static final String ADAPTER_CONFIG = "adapter_config.json";
+    private static final String ADAPTER_WEIGHTS = "adapter_model.safetensors";
     private static final List<String> TEXTS = List.of(".json", ".txt", ".md", ".jinja");
     private static final Set<String> NAMES = Set.of("LICENSE", "NOTICE", "tokenizer.model");
     private static final List<String> PICKLED = List.of(".bin", ".pt", ".pth", ".ckpt");
@@ -35,8 +38,8 @@ record OwnModel(ModelFormat format, Map<String, Path> files) {
     /**
      * Finds out what lies there.
      *
-     * @param path a {@code .gguf} file, or a folder in Hugging Face layout, or one with one {@code
-     *     .gguf} file
+     * @param path a {@code .gguf} file, or a folder in Hugging Face layout, of a model or a LoRA
+     *     adapter, or one with one {@code .gguf} file
      * @throws PullFailure if it is no model, saying what is missing
      */
     static OwnModel at(Path path) throws IOException {
@@ -70,6 +73,9 @@ record OwnModel(ModelFormat format, Map<String, Path> files) {
             if (isTaken(nameOf(file))) {
                 files.put(nameOf(file), file);
             }
+        }
+        if (isAdapter(all)) {
+            return adapter(folder, all, files);
         }
         List<Path> weights = all.stream().filter(file -> nameOf(file).endsWith(WEIGHTS)).toList();
         if (weights.size() == 1) {
@@ -105,6 +111,25 @@ record OwnModel(ModelFormat format, Map<String, Path> files) {
             }
         }
         return files;
+    }
+
+    private static boolean isAdapter(List<Path> all) {
+        return all.stream().anyMatch(file -> nameOf(file).equals(ADAPTER_CONFIG))
+                && all.stream().noneMatch(file -> nameOf(file).equals(CONFIG));
+    }
+
+    /** A LoRA adapter as PEFT saves it; its model is another one. */
+    private static OwnModel adapter(Path folder, List<Path> all, Map<String, Path> files) {
+        Optional<Path> weights =
+                all.stream().filter(file -> nameOf(file).equals(ADAPTER_WEIGHTS)).findFirst();
+        if (weights.isEmpty() && all.stream().anyMatch(OwnModel::isPickled)) {
+            throw new PullFailure(Messages.text("pull.own.pickled", folder));
+        }
+        require(folder, weights.isPresent(), ADAPTER_WEIGHTS);
+        weights.ifPresent(file -> files.put(ADAPTER_WEIGHTS, file));
+        // of the model that it was trained on, which has its own
+        files.remove("tokenizer.model");
+        return new OwnModel(ModelFormat.HUGGING_FACE, files);
     }
 
     private static void require(Path folder, boolean present, String name) {

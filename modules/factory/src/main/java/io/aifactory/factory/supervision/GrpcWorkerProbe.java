@@ -1,5 +1,6 @@
 package io.aifactory.factory.supervision;
 
+import io.aifactory.contracts.worker.v1.AdapterReference;
 import io.aifactory.contracts.worker.v1.LoadModelRequest;
 import io.aifactory.contracts.worker.v1.StatusRequest;
 import io.aifactory.contracts.worker.v1.WorkerGrpc;
@@ -9,6 +10,7 @@ import io.grpc.ManagedChannelBuilder;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The real probe, on a connection of its own, so that load on the front door cannot delay it. */
@@ -37,6 +39,7 @@ final class GrpcWorkerProbe implements WorkerProbe {
                                     LoadModelRequest.newBuilder()
                                             .setName(spec.name())
                                             .setManifestDigest(spec.manifest().value())
+                                            .addAllAdapters(adapters(spec))
                                             .build());
             if (!description.getName().equals(spec.name())) {
                 throw new IllegalStateException("the worker loaded " + description.getName());
@@ -44,6 +47,16 @@ final class GrpcWorkerProbe implements WorkerProbe {
         } catch (StatusRuntimeException e) {
             throw failure(e);
         }
+    }
+
+    private static List<AdapterReference> adapters(ReplicaSpec spec) {
+        return spec.adapters().stream()
+                .map(adapter ->
+                        AdapterReference.newBuilder()
+                                .setName(adapter.name())
+                                .setManifestDigest(adapter.manifest().value())
+                                .build())
+                .toList();
     }
 
     private static RuntimeException failure(StatusRuntimeException e) {

@@ -128,6 +128,32 @@ class ChatPartnersTest {
     }
 
     @Test
+    void aServedAdapterIsTalkedToWithTheTemplateAndContextOfItsModel() throws InterruptedException {
+        answers.put(
+                "/v1/models",
+                "{\"data\":[{\"id\":\"polite\",\"parent\":\"tiny\"},{\"id\":\"tiny\"}]}");
+        register("tiny", LLAMA);
+
+        assertEquals(
+                new ChatPartner("polite", 512, false),
+                partners().find("polite", OptionalInt.empty()));
+        assertEquals(List.of(), deployed);
+    }
+
+    @Test
+    void anAdapterThatIsNotServedIsToBeDeployedBesideItsModel() {
+        answers.put(
+                "/api/v1/model-references/polite",
+                "{\"model\":\"polite\",\"version\":1,\"bytes\":1000}");
+        answers.put(
+                "/api/v1/models/polite/versions/1",
+                "{\"contents\":[{\"path\":\"adapter_config.json\"}]}");
+
+        assertEquals(Messages.text("chat.adapter", "polite"), failure("polite"));
+        assertEquals(List.of(), deployed);
+    }
+
+    @Test
     void aModelOfTheCatalogueIsToBePulledFirst() {
         assertEquals(Messages.text("chat.pullFirst", "stories15m"), failure("stories15m"));
     }

@@ -84,6 +84,18 @@ class FactoryApiTest {
     }
 
     @Test
+    void anAdapterNeedsANameThatCanBeServed() {
+        given().contentType(ContentType.JSON)
+                .body(
+                        "{\"name\":\"x\",\"model\":\"m\",\"adapters\":[{\"name\":\"No spaces\",\"model\":\"p\"}]}")
+                .post("/api/v1/deployments")
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("invalid_request"))
+                .body("detail", containsString("[a-z0-9][a-z0-9._-]*"));
+    }
+
+    @Test
     void aDeploymentNeedsANameThatCanBeServed() {
         given().contentType(ContentType.JSON)
                 .body("{\"name\":\"No spaces\",\"model\":\"m\"}")

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class DeploymentTest {
     private static final DeploymentSpec SPEC =
-            new DeploymentSpec("m", "m@champion", "m:1", Digest.of(new byte[0]), 2, 4, Instant.MIN);
+            new DeploymentSpec(
+                    "m", "m@champion", "m:1", Digest.of(new byte[0]), List.of(), 2, 4, Instant.MIN);
     private static final Deployment.Starting STARTING = Deployment.asked(SPEC);
 
     @Test

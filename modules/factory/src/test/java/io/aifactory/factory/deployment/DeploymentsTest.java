@@ -9,9 +9,11 @@ import io.aifactory.contracts.error.ErrorCode;
 import io.aifactory.contracts.error.FactoryException;
 import io.aifactory.factory.supervision.FakeWorkers;
 import io.aifactory.factory.supervision.LiveWorkers;
+import io.aifactory.factory.supervision.ReplicaSpec;
 import io.aifactory.factory.supervision.ReplicaView;
 import io.aifactory.service.PostgresForTests;
 import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -67,7 +69,7 @@ class DeploymentsTest {
         processes.refuse(NO_MEMORY);
 
         // When
-        deployments.deploy("m", "m:1", 2, 4);
+        deploy("m", "m:1", 2, 4);
 
         // Then two workers were tried once each
         assertEquals(NO_MEMORY, await("FAILED").reason());
@@ -75,7 +77,7 @@ class DeploymentsTest {
 
         // When it would load now
         processes.refuse("");
-        assertEquals("STARTING", deployments.deploy("m", "m:1", 2, 4).label());
+        assertEquals("STARTING", deploy("m", "m:1", 2, 4).label());
 
         // Then
         await("SERVING");
@@ -83,21 +85,21 @@ class DeploymentsTest {
         assertEquals(
                 List.of("READY", "READY"),
                 workers.views().stream().map(ReplicaView::state).toList());
-        assertEquals("SERVING", deployments.deploy("m", "m:1", 2, 4).label());
+        assertEquals("SERVING", deploy("m", "m:1", 2, 4).label());
         assertEquals(4, processes.processes().size(), "asked for once more, nothing changes");
     }
 
     @Test
     void aVersionThatIsArchivedGoesOnServingButIsNotDeployedAnew() {
         // Given
-        deployments.deploy("m", "m:1", 1, 4);
+        deploy("m", "m:1", 1, 4);
         await("SERVING");
         FakeWorkers.FakeProcess worker = processes.processes().getFirst();
 
         // When
         registry.archive("m:1");
         FactoryException refusal =
-                assertThrows(FactoryException.class, () -> deployments.deploy("n", "m:1", 1, 4));
+                assertThrows(FactoryException.class, () -> deploy("n", "m:1", 1, 4));
 
         // Then
         assertEquals(ErrorCode.CONFLICT, refusal.code());
@@ -109,13 +111,13 @@ class DeploymentsTest {
     @Test
     void anotherVersionTakesOverWhenItIsReady() {
         // Given
-        deployments.deploy("m", "m:1", 1, 4);
+        deploy("m", "m:1", 1, 4);
         await("SERVING");
         FakeWorkers.FakeProcess old = processes.processes().getFirst();
 
         // When
         processes.holdLoading();
-        deployments.deploy("m", "m:2", 1, 4);
+        deploy("m", "m:2", 1, 4);
 
         // Then the old version serves until the new one does
         processes.awaitLoading();
@@ -133,12 +135,12 @@ class DeploymentsTest {
     @Test
     void theOldVersionGoesFirstWhereBothDoNotFit() {
         // Given
-        deployments.deploy("m", "m:1", 1, 4);
+        deploy("m", "m:1", 1, 4);
         await("SERVING");
         processes.refuseBeyond(1, NO_MEMORY);
 
         // When
-        deployments.deploy("m", "m:2", 1, 4);
+        deploy("m", "m:2", 1, 4);
 
         // Then
         await("SERVING");
@@ -152,10 +154,10 @@ class DeploymentsTest {
 
     @Test
     void removingEndsTheOldVersionsWorkersToo() {
-        deployments.deploy("m", "m:1", 1, 4);
+        deploy("m", "m:1", 1, 4);
         await("SERVING");
         processes.holdLoading();
-        deployments.deploy("m", "m:2", 1, 4);
+        deploy("m", "m:2", 1, 4);
         processes.awaitLoading();
 
         deployments.remove("m");
@@ -168,7 +170,7 @@ class DeploymentsTest {
 
     @Test
     void itsEventsSayWhatHappenedToItEvenAfterItsEnd() {
-        deployments.deploy("m", "m:1", 1, 4);
+        deploy("m", "m:1", 1, 4);
         await("SERVING");
         processes.refuse(NO_MEMORY);
         processes.processes().getFirst().die();
@@ -201,7 +203,7 @@ class DeploymentsTest {
                 "truncate factory.deployment_event"
             })
     void whatHasHappenedCannotBeRewritten(String statement) throws SQLException {
-        deployments.deploy("m", "m:1", 1, 4);
+        deploy("m", "m:1", 1, 4);
         try (Connection connection = database.getConnection();
                 Statement sql = connection.createStatement()) {
 
@@ -209,6 +211,59 @@ class DeploymentsTest {
 
             assertTrue(String.valueOf(refused.getMessage()).contains("are never changed"));
         }
+    }
+
+    @Test
+    void adaptersAreResolvedKeptShownAndHandedToTheWorkersAlsoAfterARestart() {
+        // When
+        deploy("m", "m:1", 1, 4, adapter("polite", "p:3"), adapter("terse", "t:1"));
+        await("SERVING");
+
+        // Then
+        List<ReplicaSpec.Adapter> handed =
+                List.of(
+                        new ReplicaSpec.Adapter("polite", NamedVersions.manifest("p:3")),
+                        new ReplicaSpec.Adapter("terse", NamedVersions.manifest("t:1")));
+        assertEquals(handed, processes.processes().getFirst().spec().adapters());
+        assertEquals(
+                List.of(
+                        new DeploymentReport.Adapter(
+                                "polite", "p:3", "p:3", NamedVersions.manifest("p:3").value()),
+                        new DeploymentReport.Adapter(
+                                "terse", "t:1", "t:1", NamedVersions.manifest("t:1").value())),
+                deployments.reports().getFirst().adapters());
+
+        // When the control plane starts again
+        FakeWorkers later = new FakeWorkers();
+        var again = new Deployments(store, registry, new LiveWorkers(), later.replicas());
+        again.onStart(new StartupEvent());
+
+        // Then
+        assertEquals(handed, later.processes().getFirst().spec().adapters());
+        again.onShutdown(new ShutdownEvent());
+    }
+
+    @Test
+    void otherAdaptersAreAnotherDeploymentAndTheSameOnesAreNot() {
+        deploy("m", "m:1", 1, 4, adapter("polite", "p:1"));
+        await("SERVING");
+
+        deploy("m", "m:1", 1, 4, adapter("polite", "p:1"));
+        assertEquals(1, processes.processes().size());
+        deploy("m", "m:1", 1, 4, adapter("polite", "p:2"));
+        awaitTrue(() -> processes.processes().size() == 2);
+        deploy("m", "m:1", 1, 4);
+        awaitTrue(() -> processes.processes().size() == 3);
+        assertEquals(List.of(), store.find("m").orElseThrow().spec().adapters());
+    }
+
+    private static AdapterRequest adapter(String name, String reference) {
+        return new AdapterRequest(name, reference);
+    }
+
+    private Deployment deploy(
+            String name, String reference, int count, int slots, AdapterRequest... adapters) {
+        return deployments.deploy(name, reference, count, slots, List.of(adapters));
     }
 
     private static void awaitTrue(BooleanSupplier condition) {

@@ -86,6 +86,31 @@ class OwnModelTest {
     }
 
     @Test
+    void anAdapterIsTakenWithoutAModelAndWithoutWhatTrainingLeft() throws IOException {
+        write(
+                "adapter_config.json",
+                "adapter_model.safetensors",
+                "README.md",
+                "tokenizer.model",
+                "optimizer.pt",
+                "training_args.bin");
+
+        OwnModel adapter = OwnModel.at(folder);
+
+        assertEquals(ModelFormat.HUGGING_FACE, adapter.format());
+        assertEquals(
+                Set.of("adapter_config.json", "adapter_model.safetensors", "README.md"),
+                adapter.files().keySet());
+        Files.delete(folder.resolve("adapter_model.safetensors"));
+        assertEquals(Messages.text("pull.own.pickled", folder), failure(folder));
+        Files.delete(folder.resolve("training_args.bin"));
+        Files.delete(folder.resolve("optimizer.pt"));
+        assertEquals(
+                Messages.text("pull.own.lacks", folder, "adapter_model.safetensors"),
+                failure(folder));
+    }
+
+    @Test
     void whatIsMissingIsSaid() throws IOException {
         assertEquals(
                 Messages.text("pull.own.absent", folder.resolve("none")),

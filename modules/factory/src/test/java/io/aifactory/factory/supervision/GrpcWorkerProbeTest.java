@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.aifactory.contracts.Digest;
+import io.aifactory.contracts.worker.v1.AdapterReference;
 import io.aifactory.contracts.worker.v1.LoadModelRequest;
 import io.aifactory.contracts.worker.v1.ModelDescription;
 import io.aifactory.contracts.worker.v1.WorkerGrpc;
@@ -17,9 +18,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -27,7 +31,8 @@ class GrpcWorkerProbeTest {
     private static final ReplicaSpec SPEC = new ReplicaSpec("m", Digest.of(new byte[0]), 4);
     private static final Duration LONG = Duration.ofSeconds(20);
 
-    private final AtomicReference<Status> answer = new AtomicReference<>(Status.OK);
+    private final List<LoadModelRequest> requests = new CopyOnWriteArrayList<>();
+    private final AtomicReference<Status> answer = new AtomicReference<>(Status.UNAVAILABLE);
     private Server worker;
     private WorkerProbe probe;
 
@@ -69,9 +74,32 @@ class GrpcWorkerProbeTest {
         assertEquals("the model did not load: " + code, failed.getMessage());
     }
 
+    @Test
+    void theModelIsAskedForWithItsAdapters() {
+        var spec =
+                new ReplicaSpec(
+                        "m",
+                        Digest.of(new byte[0]),
+                        List.of(new ReplicaSpec.Adapter("polite", Digest.of(new byte[] {1}))),
+                        4);
+
+        assertThrows(WorkerUnreachable.class, () -> probe.load(spec, LONG));
+
+        LoadModelRequest request = requests.getFirst();
+        assertEquals("m", request.getName());
+        assertEquals(
+                List.of(
+                        AdapterReference.newBuilder()
+                                .setName("polite")
+                                .setManifestDigest(Digest.of(new byte[] {1}).value())
+                                .build()),
+                request.getAdaptersList());
+    }
+
     private final class RefusingWorker extends WorkerGrpc.WorkerImplBase {
         @Override
         public void loadModel(LoadModelRequest request, StreamObserver<ModelDescription> caller) {
+            requests.add(request);
             caller.onError(answer.get().asRuntimeException());
         }
     }

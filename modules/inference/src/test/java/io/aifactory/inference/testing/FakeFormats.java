@@ -2,6 +2,7 @@ package io.aifactory.inference.testing;
 
 import io.aifactory.inference.model.ModelFormats;
 import io.aifactory.inference.model.ModelTask;
+import io.aifactory.languagemodel.ModelConfig;
 import io.aifactory.languagemodel.ModelFiles;
 import io.aifactory.languagemodel.ModelFormatException;
 import io.aifactory.languagemodel.adapter.AdapterFiles;

@@ -21,6 +21,8 @@ import java.util.List;
 @Singleton
 public final class ModelVerifier {
     private static final String INDEX = "model.safetensors.index.json";
+    private static final String ADAPTER_CONFIG = "adapter_config.json";
+    private static final String ADAPTER_WEIGHTS = "adapter_model.safetensors";
 
     private final BlobStore store;
 
@@ -39,8 +41,12 @@ public final class ModelVerifier {
         ModelManifest manifest = readManifest(digest);
         FileRules.check(manifest);
         manifest.files().forEach(this::checkPresent);
-        checkConfig(required(manifest, "config.json"));
-        checkTokenizer(required(manifest, "tokenizer.json"));
+        if (isAdapter(manifest)) {
+            checkAdapter(manifest);
+        } else {
+            checkConfig(required(manifest, "config.json"));
+            checkTokenizer(required(manifest, "tokenizer.json"));
+        }
         List<ModelFile> weights =
                 manifest.files().stream().filter(f -> f.path().endsWith(".safetensors")).toList();
         if (weights.isEmpty()) {
@@ -49,6 +55,21 @@ public final class ModelVerifier {
         weights.forEach(this::checkTensors);
         manifest.file(INDEX).ifPresent(index -> checkIndex(index, manifest));
         return manifest;
+    }
+
+    /** A LoRA adapter as PEFT saves it: the model it is for stands in another version. */
+    private static boolean isAdapter(ModelManifest manifest) {
+        return manifest.file(ADAPTER_CONFIG).isPresent() && manifest.file("config.json").isEmpty();
+    }
+
+    private void checkAdapter(ModelManifest manifest) {
+        ModelFile config = required(manifest, ADAPTER_CONFIG);
+        if (!outline(config).has("peft_type", JsonToken.VALUE_STRING)) {
+            throw InvalidModel.file(config.path(), "has no 'peft_type'");
+        }
+        if (manifest.file(ADAPTER_WEIGHTS).isEmpty()) {
+            throw InvalidModel.manifest("lists no " + ADAPTER_WEIGHTS + "; an adapter needs one");
+        }
     }
 
     private ModelManifest readManifest(Digest digest) {

@@ -71,6 +71,42 @@ class ModelVerifierTest {
                 message);
     }
 
+    private static TinyModel adapter() {
+        TinyModel model = new TinyModel(3).without("config.json").without("tokenizer.json");
+        return model.with(
+                        "adapter_model.safetensors",
+                        TinyModel.safetensors(
+                                "{\"w\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}",
+                                new byte[4]))
+                .without("model.safetensors")
+                .with("adapter_config.json", "{\"peft_type\":\"LORA\"}");
+    }
+
+    @Test
+    void adapterIsAcceptedWithoutModelAndTokenizer() {
+        assertEquals(
+                List.of("adapter_config.json", "adapter_model.safetensors"),
+                verifier.verify(adapter().publish(store)).files().stream()
+                        .map(ModelFile::path)
+                        .toList());
+    }
+
+    @Test
+    void adapterThatIsNotWholeIsRefused() {
+        assertEquals(
+                "File 'adapter_config.json' has no 'peft_type'.",
+                refusal(adapter().with("adapter_config.json", "{}").publish(store)));
+        assertEquals(
+                "The manifest lists no adapter_model.safetensors; an adapter needs one.",
+                refusal(adapter().without("adapter_model.safetensors").publish(store)));
+        assertTrue(
+                refusal(
+                                adapter()
+                                        .with("adapter_model.safetensors", new byte[] {1, 2})
+                                        .publish(store))
+                        .startsWith("File 'adapter_model.safetensors' is not a valid safetensors"));
+    }
+
     @Test
     void fileThatIsNotInTheStorageIsNamed() {
         Digest manifest = new TinyModel(2).publishManifestOnly(store);

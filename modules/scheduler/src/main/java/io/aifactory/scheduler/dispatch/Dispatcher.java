@@ -1,6 +1,7 @@
 package io.aifactory.scheduler.dispatch;
 
 import io.aifactory.contracts.error.FactoryException;
+import io.aifactory.scheduler.models.AdapterChoice;
 import io.aifactory.schedulercore.admission.AdmissionQueue;
 import io.aifactory.schedulercore.admission.QueueOrder;
 import io.aifactory.schedulercore.admission.Waiting;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -50,15 +52,17 @@ public final class Dispatcher {
      * A worker can take requests for this version of a model and has said how busy it is.
      *
      * @param manifest digest of the version
+     * @param adapters beside it
      */
     public void workerReported(
             String workerId,
             String model,
             String manifest,
+            Set<AdapterChoice> adapters,
             WorkerReport report,
             int inFlightWhenAsked) {
         locked(() -> {
-            workers.reported(workerId, model, manifest, report, inFlightWhenAsked);
+            workers.reported(workerId, model, manifest, adapters, report, inFlightWhenAsked);
             pump(model);
         });
     }

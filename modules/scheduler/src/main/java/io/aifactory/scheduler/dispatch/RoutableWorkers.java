@@ -1,5 +1,6 @@
 package io.aifactory.scheduler.dispatch;
 
+import io.aifactory.scheduler.models.AdapterChoice;
 import io.aifactory.schedulercore.load.LoadBook;
 import io.aifactory.schedulercore.load.LoadBook.Assignment;
 import io.aifactory.schedulercore.load.WorkerReport;
@@ -8,12 +9,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The workers that requests may go to, and their load. Guarded by the dispatcher's lock. */
 final class RoutableWorkers {
-    private record Routable(String model, String manifest, WorkerReport report) {
+    private record Routable(
+            String model, String manifest, Set<AdapterChoice> adapters, WorkerReport report) {
         boolean understands(Ticket ticket) {
-            return model.equals(ticket.features().model()) && manifest.equals(ticket.manifest());
+            return model.equals(ticket.features().model())
+                    && manifest.equals(ticket.manifest())
+                    && (ticket.adapter().isNone() || adapters.contains(ticket.adapter()));
         }
     }
 
@@ -24,9 +29,10 @@ final class RoutableWorkers {
             String workerId,
             String model,
             String manifest,
+            Set<AdapterChoice> adapters,
             WorkerReport report,
             int inFlightWhenAsked) {
-        workers.put(workerId, new Routable(model, manifest, report));
+        workers.put(workerId, new Routable(model, manifest, adapters, report));
         book.reported(workerId, report, inFlightWhenAsked);
     }
 

@@ -1,6 +1,7 @@
 package io.aifactory.scheduler.dispatch;
 
 import io.aifactory.contracts.error.FactoryException;
+import io.aifactory.scheduler.models.AdapterChoice;
 import io.aifactory.schedulercore.routing.RequestFeatures;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -10,16 +11,25 @@ import java.util.concurrent.CompletableFuture;
 public final class Ticket {
     private final RequestFeatures features;
     private final String manifest;
+    private final AdapterChoice adapter;
     private final Set<String> avoided;
     private final CompletableFuture<Lease> place = new CompletableFuture<>();
 
+    /** For the model as it is. */
+    public Ticket(RequestFeatures features, String manifest, Set<String> avoided) {
+        this(features, manifest, AdapterChoice.NONE, avoided);
+    }
+
     /**
      * @param manifest digest of the only model version that understands its tokens
+     * @param adapter that the worker must have beside the model
      * @param avoided workers that have failed this sequence; used only if there is no other
      */
-    public Ticket(RequestFeatures features, String manifest, Set<String> avoided) {
+    public Ticket(
+            RequestFeatures features, String manifest, AdapterChoice adapter, Set<String> avoided) {
         this.features = features;
         this.manifest = manifest;
+        this.adapter = adapter;
         this.avoided = Set.copyOf(avoided);
     }
 
@@ -29,6 +39,10 @@ public final class Ticket {
 
     String manifest() {
         return manifest;
+    }
+
+    AdapterChoice adapter() {
+        return adapter;
     }
 
     Set<String> avoided() {

@@ -33,7 +33,7 @@ public final class BrokenAttempt {
                             "the request took longer than "
                                     + ports.requestTimeout().toSeconds()
                                     + " s; ask for fewer tokens");
-            case NOT_FOUND -> ports.dispatcher().workerLost(worker);
+            case NOT_FOUND -> ports.workers().misdescribed(worker);
             case INTERNAL, UNKNOWN, DATA_LOSS -> avoided.add(worker);
             default -> {
                 avoided.add(worker);

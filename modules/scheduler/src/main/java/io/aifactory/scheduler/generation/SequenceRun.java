@@ -164,6 +164,7 @@ final class SequenceRun {
                                 spec.prompt().length + received.size(),
                                 spec.maxTokens()),
                         spec.manifest(),
+                        spec.adapter(),
                         avoided);
         hold(new SequenceState.Waiting(next));
         return next;

@@ -1,6 +1,7 @@
 package io.aifactory.scheduler.generation;
 
 import io.aifactory.contracts.worker.v1.GenerateRequest;
+import io.aifactory.scheduler.models.AdapterChoice;
 import io.aifactory.tokenization.grammar.Grammar;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +12,8 @@ import java.util.Optional;
  * @param requestId of the client's request
  * @param index of the sequence within the request
  * @param tenant who pays
- * @param model served model name
+ * @param model name of the model that workers serve
+ * @param adapter beside it that generates; none for the model as it is
  * @param manifest digest of the model version whose tokenizer made the prompt
  * @param prompt token ids; not empty
  * @param maxTokens upper bound of generated tokens; at least 1
@@ -25,6 +27,7 @@ public record SequenceSpec(
         int index,
         String tenant,
         String model,
+        AdapterChoice adapter,
         String manifest,
         int[] prompt,
         int maxTokens,
@@ -33,6 +36,36 @@ public record SequenceSpec(
         List<String> stop,
         boolean ignoreEos,
         Optional<Grammar> grammar) {
+    /** Of the model as it is. */
+    public SequenceSpec(
+            String requestId,
+            int index,
+            String tenant,
+            String model,
+            String manifest,
+            int[] prompt,
+            int maxTokens,
+            SamplingSettings sampling,
+            long seed,
+            List<String> stop,
+            boolean ignoreEos,
+            Optional<Grammar> grammar) {
+        this(
+                requestId,
+                index,
+                tenant,
+                model,
+                AdapterChoice.NONE,
+                manifest,
+                prompt,
+                maxTokens,
+                sampling,
+                seed,
+                stop,
+                ignoreEos,
+                grammar);
+    }
+
     public SequenceSpec {
         stop = List.copyOf(stop);
     }
@@ -48,6 +81,7 @@ public record SequenceSpec(
                 GenerateRequest.newBuilder()
                         .setRequestId(requestId + "-" + index + "-" + attempt)
                         .setModel(model)
+                        .setAdapter(adapter.name())
                         .setManifestDigest(manifest)
                         .addAllResumedTokens(resumed)
                         .setMaxTokens(maxTokens)

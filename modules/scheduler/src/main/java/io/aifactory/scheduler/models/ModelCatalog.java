@@ -22,6 +22,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Models by name. Where workers serve several versions under one name, the one seen last is on
@@ -29,9 +31,14 @@ import java.util.function.LongSupplier;
  * for a restart instead of failing. Thread-safe.
  */
 public final class ModelCatalog {
-    private record Version(String name, String manifest) {}
+    private record Version(String name, String manifest, Set<AdapterChoice> adapters) {}
 
-    private record Entry(ServedModel model, long lastSeenNanos) {}
+    /** A model with the adapters beside it. */
+    private record Entry(ServedModel model, Set<AdapterChoice> adapters, long lastSeenNanos) {
+        Stream<ServedModel> all() {
+            return Stream.concat(Stream.of(model), adapters.stream().map(model::with));
+        }
+    }
 
     private final Map<Version, Entry> versions = new ConcurrentHashMap<>();
     private final Set<String> names = ConcurrentHashMap.newKeySet();
@@ -63,44 +70,59 @@ public final class ModelCatalog {
     /** A worker serves this model; reading its tokenizer may take a moment. */
     public void described(ModelDescription description) {
         versions.values().removeIf(entry -> !onOffer(entry));
-        var version = new Version(description.getName(), description.getManifestDigest());
+        Set<AdapterChoice> adapters = adapters(description);
+        var version = new Version(description.getName(), description.getManifestDigest(), adapters);
         Entry known = versions.get(version);
         ServedModel model = known == null ? served(description) : known.model();
-        versions.put(version, new Entry(model, nanoTime.getAsLong()));
+        versions.put(version, new Entry(model, adapters, nanoTime.getAsLong()));
         if (names.add(model.name())) {
             newName.accept(model.name());
         }
     }
 
     /**
-     * A worker still serves this version of the model.
+     * A worker still serves this version of the model with these adapters beside it.
      *
      * @return false if it has to be described first
      */
-    public boolean seen(String name, String manifest) {
+    public boolean seen(String name, String manifest, Set<AdapterChoice> adapters) {
         return versions.computeIfPresent(
-                        new Version(name, manifest),
-                        (v, e) -> new Entry(e.model(), nanoTime.getAsLong()))
+                        new Version(name, manifest, adapters),
+                        (_, e) -> new Entry(e.model(), e.adapters(), nanoTime.getAsLong()))
                 != null;
     }
 
-    /** All models on offer, by name. */
+    /** The adapters that a worker has beside its model. */
+    public static Set<AdapterChoice> adapters(ModelDescription description) {
+        return description.getAdaptersList().stream()
+                .map(adapter -> new AdapterChoice(adapter.getName(), adapter.getManifestDigest()))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** All models on offer, adapters among them, by name. */
     public List<ServedModel> all() {
         return versions.values().stream()
                 .filter(this::onOffer)
-                .map(entry -> entry.model().name())
+                .flatMap(Entry::all)
+                .map(ServedModel::name)
                 .distinct()
                 .flatMap(name -> find(name).stream())
                 .sorted(Comparator.comparing(ServedModel::name))
                 .toList();
     }
 
+    /** A model comes before an adapter of the same name. */
     public Optional<ServedModel> find(String name) {
-        return versions.values().stream()
-                .filter(entry -> entry.model().name().equals(name))
-                .filter(this::onOffer)
-                .max(Comparator.comparingLong(Entry::lastSeenNanos))
-                .map(Entry::model);
+        List<Entry> newest =
+                versions.values().stream()
+                        .filter(this::onOffer)
+                        .sorted(Comparator.comparingLong(Entry::lastSeenNanos).reversed())
+                        .toList();
+        return Stream.concat(
+                        newest.stream().map(Entry::model),
+                        newest.stream().flatMap(entry -> entry.all().skip(1)))
+                .filter(model -> model.name().equals(name))
+                .findFirst();
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.aifactory.scheduler.openai;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.aifactory.contracts.Digest;
 import io.aifactory.contracts.error.ErrorCode;
 import io.aifactory.contracts.error.FactoryException;
@@ -51,10 +52,24 @@ public class OpenAiResource {
         this.embeddings = embeddings;
     }
 
-    /** A model on offer. */
-    public record Model(String id, String object, long created, String owned_by) {
+    /**
+     * A model on offer.
+     *
+     * @param parent of an adapter: the model it is beside
+     */
+    public record Model(
+            String id,
+            String object,
+            long created,
+            String owned_by,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String parent) {
         static Model of(ServedModel model) {
-            return new Model(model.name(), "model", model.since().getEpochSecond(), "aifactory");
+            return new Model(
+                    model.name(),
+                    "model",
+                    model.since().getEpochSecond(),
+                    "aifactory",
+                    model.parent().orElse(null));
         }
     }
 

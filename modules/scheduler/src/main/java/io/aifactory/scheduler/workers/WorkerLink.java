@@ -10,6 +10,7 @@ import io.aifactory.contracts.worker.v1.ModelDescription;
 import io.aifactory.contracts.worker.v1.StatusRequest;
 import io.aifactory.contracts.worker.v1.WorkerGrpc;
 import io.aifactory.contracts.worker.v1.WorkerStatus;
+import io.aifactory.scheduler.models.AdapterChoice;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.ClientResponseObserver;
@@ -35,6 +36,7 @@ public final class WorkerLink implements AutoCloseable {
     private final AtomicBoolean describing = new AtomicBoolean();
     private volatile @Nullable WorkerStatus status;
     private volatile String described = "";
+    private volatile Set<AdapterChoice> adapters = Set.of();
 
     WorkerLink(WorkerEndpoint endpoint) {
         this.endpoint = endpoint;
@@ -113,8 +115,22 @@ public final class WorkerLink implements AutoCloseable {
         describing.set(false);
     }
 
-    void described(WorkerStatus by) {
+    /**
+     * @param beside the adapters beside its model
+     */
+    void described(WorkerStatus by, Set<AdapterChoice> beside) {
+        adapters = beside;
         described = version(by);
+    }
+
+    /** The adapters beside its model, as it last described them. */
+    Set<AdapterChoice> adapters() {
+        return adapters;
+    }
+
+    /** It serves something else than it described: it is asked again before it is offered. */
+    void misdescribed() {
+        described = "";
     }
 
     /** The worker did not answer: nothing that runs there will end, so whoever waits is told. */

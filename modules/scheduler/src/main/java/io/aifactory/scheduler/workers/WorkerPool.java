@@ -80,6 +80,12 @@ public final class WorkerPool implements AutoCloseable {
         directory.suspect(workerId);
     }
 
+    /** A worker does not have what it described: nothing goes there until it has been asked. */
+    public void misdescribed(String workerId) {
+        dispatcher.workerLost(workerId);
+        link(workerId).ifPresent(WorkerLink::misdescribed);
+    }
+
     @Override
     public void close() {
         links.values().forEach(this::drop);
@@ -125,7 +131,7 @@ public final class WorkerPool implements AutoCloseable {
         if (status.getState() != WorkerState.WORKER_STATE_READY || status.getSlots() < 1) {
             dispatcher.workerLost(link.id());
         } else if (link.isDescribed(status)
-                && catalog.seen(status.getModel(), status.getManifestDigest())) {
+                && catalog.seen(status.getModel(), status.getManifestDigest(), link.adapters())) {
             offer(link, status, inFlightWhenAsked);
         } else if (link.startDescribing()) {
             Thread.ofVirtual().name("describe " + link.id()).start(() -> describe(link, status));
@@ -139,7 +145,7 @@ public final class WorkerPool implements AutoCloseable {
             if (!description.getManifestDigest().equals(status.getManifestDigest())) {
                 return; // it has loaded another version since; its next status says so
             }
-            link.described(status);
+            link.described(status, ModelCatalog.adapters(description));
             LOG.infof("worker %s serves model '%s'", link.id(), status.getModel());
             offer(link, status, dispatcher.inFlight(link.id()));
         } catch (RuntimeException e) {
@@ -155,6 +161,7 @@ public final class WorkerPool implements AutoCloseable {
                     link.id(),
                     status.getModel(),
                     status.getManifestDigest(),
+                    link.adapters(),
                     new WorkerReport(
                             status.getSlots(),
                             status.getRunningSequences() + status.getWaitingSequences(),

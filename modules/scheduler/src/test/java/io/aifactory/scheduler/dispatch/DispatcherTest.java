@@ -186,7 +186,7 @@ class DispatcherTest {
         Await.until("it waits", () -> dispatcher.queued("m") == 1);
 
         // When
-        dispatcher.workerReported("b", "other", OLD, new WorkerReport(1, 0, 0), 0);
+        dispatcher.workerReported("b", "other", OLD, Set.of(), new WorkerReport(1, 0, 0), 0);
 
         // Then
         Ticket other = new Ticket(new RequestFeatures("r", "t", "other", 1, 1), OLD, Set.of());
@@ -267,7 +267,12 @@ class DispatcherTest {
 
     private void report(String worker, String version, int slots) {
         dispatcher.workerReported(
-                worker, "m", version, new WorkerReport(slots, 0, 0), dispatcher.inFlight(worker));
+                worker,
+                "m",
+                version,
+                Set.of(),
+                new WorkerReport(slots, 0, 0),
+                dispatcher.inFlight(worker));
     }
 
     private static Ticket ticket() {

@@ -35,7 +35,7 @@ class SequenceStateTest {
 
     private static Lease lease() {
         Dispatcher dispatcher = new Dispatcher(new LeastLoaded(), 1, System::nanoTime);
-        dispatcher.workerReported("w", "m", "sha256:1", new WorkerReport(1, 0, 0), 0);
+        dispatcher.workerReported("w", "m", "sha256:1", Set.of(), new WorkerReport(1, 0, 0), 0);
         var features = new RequestFeatures("r", "t", "m", 1, 1);
         return dispatcher.acquire(
                 new Ticket(features, "sha256:1", Set.of()), Duration.ofSeconds(20), false);

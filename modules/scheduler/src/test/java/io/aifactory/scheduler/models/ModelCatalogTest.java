@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.protobuf.ByteString;
 import io.aifactory.contracts.error.ErrorCode;
 import io.aifactory.contracts.error.FactoryException;
+import io.aifactory.contracts.worker.v1.AdapterReference;
 import io.aifactory.contracts.worker.v1.ModelDescription;
 import io.aifactory.scheduler.testing.Letters;
 import io.aifactory.tokenization.TokenizerJson;
@@ -19,6 +20,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +41,7 @@ class ModelCatalogTest {
         // Given
         catalog.described(model("a", "sha256:1"));
         nanos.set(60);
-        assertTrue(catalog.seen("a", "sha256:1"));
+        assertTrue(catalog.seen("a", "sha256:1", Set.of()));
 
         // Then
         nanos.set(160);
@@ -72,12 +75,12 @@ class ModelCatalogTest {
 
         // When only the newer one is seen from then on
         nanos.set(2);
-        assertTrue(catalog.seen("a", "sha256:2"));
+        assertTrue(catalog.seen("a", "sha256:2", Set.of()));
 
         // Then
         assertEquals("fp_2", catalog.require("a").fingerprint());
         assertEquals(1, catalog.all().size());
-        assertFalse(catalog.seen("a", "sha256:3"));
+        assertFalse(catalog.seen("a", "sha256:3", Set.of()));
     }
 
     @Test
@@ -86,6 +89,50 @@ class ModelCatalogTest {
         catalog.described(model("b", "sha256:1"));
         catalog.described(model("a", "sha256:1"));
         assertMissing("model 'x' is not served; served now: a, b");
+    }
+
+    @Test
+    void adaptersAreOnOfferBesideTheirModelWithItsTokenizer() {
+        // Given a worker with an adapter, and one whose adapter is called like a model
+        AdapterChoice polite = new AdapterChoice("polite", "sha256:77");
+        catalog.described(adapted("a", "sha256:1", polite));
+        catalog.described(adapted("b", "sha256:2", new AdapterChoice("a", "sha256:78")));
+
+        assertEquals(
+                List.of("a", "b", "polite"),
+                catalog.all().stream().map(ServedModel::name).toList());
+        ServedModel served = catalog.require("polite");
+        assertEquals(Optional.of("a"), served.parent());
+        assertEquals(polite, served.adapter());
+        assertEquals("a", served.base());
+        assertEquals("sha256:1", served.manifestDigest());
+        assertEquals("fp_1_77", served.fingerprint());
+        assertSame(catalog.require("a").tokenizer(), served.tokenizer());
+        assertEquals(Optional.empty(), catalog.require("a").parent());
+    }
+
+    @Test
+    void anAdapterIsOnOfferAsLongAsAWorkerHasIt() {
+        AdapterChoice polite = new AdapterChoice("polite", "sha256:77");
+        catalog.described(adapted("a", "sha256:1", polite));
+        catalog.described(model("a", "sha256:1"));
+
+        // When only the worker without it is seen
+        nanos.set(101);
+        catalog.described(model("a", "sha256:1"));
+
+        assertTrue(catalog.find("a").isPresent());
+        assertTrue(catalog.find("polite").isEmpty());
+        assertFalse(catalog.seen("a", "sha256:1", Set.of(polite)));
+    }
+
+    private static ModelDescription adapted(String name, String digest, AdapterChoice adapter) {
+        return model(name, digest).toBuilder()
+                .addAdapters(
+                        AdapterReference.newBuilder()
+                                .setName(adapter.name())
+                                .setManifestDigest(adapter.manifest()))
+                .build();
     }
 
     private void assertMissing(String message) {

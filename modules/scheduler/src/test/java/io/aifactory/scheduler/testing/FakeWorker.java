@@ -1,6 +1,9 @@
 package io.aifactory.scheduler.testing;
 
+import com.google.protobuf.ByteString;
+import io.aifactory.contracts.Digest;
 import io.aifactory.contracts.worker.WorkerEndpoint;
+import io.aifactory.contracts.worker.v1.AdapterReference;
 import io.aifactory.contracts.worker.v1.Delta;
 import io.aifactory.contracts.worker.v1.DescribeModelRequest;
 import io.aifactory.contracts.worker.v1.EmbedRequest;
@@ -21,6 +24,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -28,6 +32,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A worker process as the scheduler sees it: a real gRPC server that generates letters. */
@@ -51,6 +56,7 @@ public final class FakeWorker implements AutoCloseable {
     private volatile boolean embeds;
     private volatile String template = "";
     private volatile String manifest = MANIFEST;
+    private volatile List<AdapterReference> adapters = List.of();
     private volatile WorkerState state = WorkerState.WORKER_STATE_READY;
 
     /** How the next request is treated. */
@@ -105,6 +111,21 @@ public final class FakeWorker implements AutoCloseable {
     /** Serves this version from now on. */
     public FakeWorker serving(String version) {
         manifest = version;
+        return this;
+    }
+
+    /** Has these adapters beside its model from now on. */
+    public FakeWorker withAdapters(String... names) {
+        adapters =
+                Stream.of(names)
+                        .map(name ->
+                                AdapterReference.newBuilder()
+                                        .setName(name)
+                                        .setManifestDigest(
+                                                Digest.of(name.getBytes(StandardCharsets.UTF_8))
+                                                        .value())
+                                        .build())
+                        .toList();
         return this;
     }
 
@@ -208,7 +229,11 @@ public final class FakeWorker implements AutoCloseable {
                 call.onError(refuse.status().asRuntimeException());
                 return;
             }
-            if (!request.getManifestDigest().equals(manifest)) {
+            boolean known =
+                    request.getAdapter().isEmpty()
+                            || adapters.stream()
+                                    .anyMatch(a -> a.getName().equals(request.getAdapter()));
+            if (!request.getManifestDigest().equals(manifest) || !known) {
                 call.onError(Status.NOT_FOUND.asRuntimeException());
                 return;
             }
@@ -257,6 +282,7 @@ public final class FakeWorker implements AutoCloseable {
                             .setName(model)
                             .setManifestDigest(manifest)
                             .setContextTokens(CONTEXT)
+                            .addAllAdapters(adapters)
                             .setChatTemplate(template)
                             .build());
             answer.onCompleted();
