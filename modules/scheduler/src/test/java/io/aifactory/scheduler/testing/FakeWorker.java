@@ -1,7 +1,5 @@
 package io.aifactory.scheduler.testing;
 
-import com.google.protobuf.ByteString;
-import io.aifactory.contracts.Digest;
 import io.aifactory.contracts.worker.WorkerEndpoint;
 import io.aifactory.contracts.worker.v1.AdapterReference;
 import io.aifactory.contracts.worker.v1.Delta;
@@ -24,7 +22,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -32,7 +29,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A worker process as the scheduler sees it: a real gRPC server that generates letters. */
@@ -116,16 +112,7 @@ public final class FakeWorker implements AutoCloseable {
 
     /** Has these adapters beside its model from now on. */
     public FakeWorker withAdapters(String... names) {
-        adapters =
-                Stream.of(names)
-                        .map(name ->
-                                AdapterReference.newBuilder()
-                                        .setName(name)
-                                        .setManifestDigest(
-                                                Digest.of(name.getBytes(StandardCharsets.UTF_8))
-                                                        .value())
-                                        .build())
-                        .toList();
+        adapters = FakeAdapters.named(names);
         return this;
     }
 
@@ -229,18 +216,15 @@ public final class FakeWorker implements AutoCloseable {
                 call.onError(refuse.status().asRuntimeException());
                 return;
             }
-            boolean known =
-                    request.getAdapter().isEmpty()
-                            || adapters.stream()
-                                    .anyMatch(a -> a.getName().equals(request.getAdapter()));
-            if (!request.getManifestDigest().equals(manifest) || !known) {
+            if (!request.getManifestDigest().equals(manifest)
+                    || !FakeAdapters.have(adapters, request.getAdapter())) {
                 call.onError(Status.NOT_FOUND.asRuntimeException());
                 return;
             }
             int sent = 0;
             List<Integer> answer =
                     request.hasGrammar() ? GrammarAnswers.tokens(request.getGrammar()) : List.of();
-            int last = Math.min(request.getMaxTokens(), length(request, answer));
+            int last = Math.min(request.getMaxTokens(), Letters.length(request, answer));
             for (int place = request.getResumedTokensCount(); place < last; place++) {
                 if (turn instanceof Turn.Die die && sent == die.afterTokens()) {
                     server.shutdownNow();
@@ -304,11 +288,6 @@ public final class FakeWorker implements AutoCloseable {
                             .build());
             answer.onCompleted();
         }
-    }
-
-    /** Without a grammar it goes on for ever. */
-    private static int length(GenerateRequest request, List<Integer> answer) {
-        return request.hasGrammar() ? answer.size() : Integer.MAX_VALUE;
     }
 
     private void awaitRelease() {

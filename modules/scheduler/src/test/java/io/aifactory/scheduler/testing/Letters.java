@@ -90,4 +90,9 @@ public final class Letters {
         }
         return text.toString();
     }
+
+    /** Without a grammar it goes on for ever. */
+    static int length(GenerateRequest request, List<Integer> answer) {
+        return request.hasGrammar() ? answer.size() : Integer.MAX_VALUE;
+    }
 }
