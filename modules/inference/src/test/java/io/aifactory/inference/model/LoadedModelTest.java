@@ -66,7 +66,7 @@ class LoadedModelTest {
                         "letters",
                         Digest.of(new byte[0]),
                         ModelFiles.of(Map.of()),
-                        config,
+                        new ModelTask.Generates(config),
                         new ByteTokenizer(),
                         new byte[0],
                         ChatTemplateSource.none()),
