@@ -59,7 +59,7 @@ class TorchAdapterTest {
     private static StepLoop loop(int poolBlocks) {
         StepLoop loop =
                 new StepLoop(
-                        new LoopSettings(16, Duration.ZERO, 64, 0.5, Duration.ofMinutes(1)),
+                        new LoopSettings(16, Duration.ZERO, 64, 0.5, Duration.ofMinutes(1), 4),
                         new LoopPorts(
                                 model ->
                                         new TorchLanguageModels()
@@ -71,6 +71,9 @@ class TorchAdapterTest {
                                                         0,
                                                         poolBlocks,
                                                         model.adapters().files()),
+                                _ -> {
+                                    throw new IllegalStateException("it embeds");
+                                },
                                 new CountingMeter(),
                                 System::nanoTime,
                                 _ -> {},
