@@ -59,6 +59,24 @@ public interface InferenceConfig {
     @WithDefault("0.25")
     double prefixPool();
 
+    /**
+     * Host memory for blocks that the prefix pool gives up, in bytes; 0 = none. Where absent: none
+     * on the processor, where the pool is in the same memory and {@code prefix-pool} is the better
+     * use of it; on CUDA 4 GiB, or a quarter of the free memory where that is less. It is taken
+     * from the memory budget.
+     */
+    Optional<MemorySize> hostPool();
+
+    /**
+     * Bytes of a file for blocks that stand in the host pool, so that they are found when that has
+     * given them up; encrypted with a key that only the process has; 0 = none. Needs a host pool.
+     */
+    @WithDefault("0")
+    MemorySize diskPool();
+
+    /** Where the disk pool's file is made; the system's folder for such files where absent. */
+    Optional<Path> diskPoolFolder();
+
     /** Tokens of one engine step: what decoding sequences leave of it goes to prefill. */
     @WithDefault("256")
     int stepTokens();
@@ -73,6 +91,20 @@ public interface InferenceConfig {
     /** Accepted sequences that may wait for a slot; more are refused. */
     @WithDefault("64")
     int waitingLimit();
+
+    /**
+     * How many times a running sequence may lose its slot to one with a smaller priority number; it
+     * goes on later by computing its tokens again; 0 = never.
+     */
+    @WithDefault("3")
+    int preemptions();
+
+    /**
+     * Waiting time that makes up for one unit of a sequence's priority number: so nobody is
+     * overtaken for ever; 0 = priorities do not change the order of those that wait.
+     */
+    @WithDefault("30s")
+    Duration priorityAgeing();
 
     /** Tokens that may wait for a client that reads too slowly; then its sequence is cancelled. */
     @WithDefault("1024")

@@ -11,6 +11,7 @@ import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.lang.reflect.Method;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -29,8 +30,11 @@ class InferenceConfigTest {
         expected.put("adapters", Optional.empty());
         expected.put("announceFile", Optional.empty());
         expected.put("device", "cpu");
+        expected.put("diskPool", new MemorySize(BigInteger.ZERO));
+        expected.put("diskPoolFolder", Optional.empty());
         expected.put("drainLimit", Duration.ofSeconds(30));
         expected.put("energyBaseShare", 0.5);
+        expected.put("hostPool", Optional.empty());
         expected.put("itlTarget", Duration.ofMillis(100));
         expected.put("memoryBudget", Optional.empty());
         expected.put("modelManifest", Optional.empty());
@@ -39,6 +43,8 @@ class InferenceConfigTest {
         expected.put("parentPid", OptionalLong.empty());
         expected.put("precision", PrecisionWish.AUTO);
         expected.put("prefixPool", 0.25);
+        expected.put("preemptions", 3);
+        expected.put("priorityAgeing", Duration.ofSeconds(30));
         expected.put("slotTokens", 0);
         expected.put("slots", 32);
         expected.put("stepTokens", 256);

@@ -6,13 +6,31 @@ package io.aifactory.economics.step;
  * @param decodeSequences sequences that get one token
  * @param prefillTokens prompt tokens whose keys and values are computed
  * @param kvTokens tokens in the KV cache that are attended to, over all sequences
+ * @param prefillPairs pairs of a prompt token that is computed and a token that it attends to; 0
+ *     where nobody counts them
  */
-public record StepContent(int decodeSequences, int prefillTokens, long kvTokens) {
+public record StepContent(
+        int decodeSequences, int prefillTokens, long kvTokens, long prefillPairs) {
     public StepContent {
-        if (decodeSequences < 0 || prefillTokens < 0 || kvTokens < 0) {
+        if (decodeSequences < 0 || prefillTokens < 0 || kvTokens < 0 || prefillPairs < 0) {
             throw new IllegalArgumentException(
-                    "a step has %d decoding sequences, %d prompt tokens, %d KV tokens"
-                            .formatted(decodeSequences, prefillTokens, kvTokens));
+                    "a step has %d decoding sequences, %d prompt tokens, %d KV tokens, %d pairs"
+                            .formatted(decodeSequences, prefillTokens, kvTokens, prefillPairs));
         }
+    }
+
+    /** Without pairs. */
+    public StepContent(int decodeSequences, int prefillTokens, long kvTokens) {
+        this(decodeSequences, prefillTokens, kvTokens, 0);
+    }
+
+    /**
+     * The pairs of a chunk of a prompt.
+     *
+     * @param tokens of the chunk
+     * @param held tokens of its sequence before it
+     */
+    public static long pairs(int tokens, long held) {
+        return tokens * held + tokens * (tokens + 1L) / 2;
     }
 }

@@ -8,11 +8,17 @@ package io.aifactory.economics.step;
  * Not thread-safe.
  */
 public final class StepTimeFit {
-    private static final int TERMS = 4;
+    private static final int TERMS = 5;
+
+    /** Steps that are believed whatever they say. */
+    private static final int FIRST = 4;
+
     private static final double NANOS_PER_MILLI = 1e6;
 
-    /** KV tokens per unit of the last term: keeps the four terms of similar size. */
+    /** KV tokens and pairs per unit of their terms: keeps the terms of similar size. */
     private static final double KV_UNIT = 1000;
+
+    private static final double PAIR_UNIT = 10_000;
 
     /** A step's weight halves after about 350 further ones. */
     private static final double MEMORY = 0.998;
@@ -21,7 +27,7 @@ public final class StepTimeFit {
     private static final double TRUSTED_SURPRISE = 0.5;
 
     /** How strongly the last value holds, in units of a step's weight per millisecond squared. */
-    private static final double[] HOLD = {1e-6, 1e-4, 1e-4, 1e-6};
+    private static final double[] HOLD = {1e-6, 1e-4, 1e-4, 1e-6, 1e-6};
 
     private final double[][] products = new double[TERMS][TERMS];
     private final double[] sums = new double[TERMS];
@@ -39,7 +45,8 @@ public final class StepTimeFit {
                 terms[0] * NANOS_PER_MILLI,
                 terms[1] * NANOS_PER_MILLI,
                 terms[2] * NANOS_PER_MILLI,
-                terms[3] * NANOS_PER_MILLI / KV_UNIT);
+                terms[3] * NANOS_PER_MILLI / KV_UNIT,
+                terms[4] * NANOS_PER_MILLI / PAIR_UNIT);
     }
 
     /**
@@ -56,11 +63,12 @@ public final class StepTimeFit {
             1 / millis,
             content.decodeSequences() / millis,
             content.prefillTokens() / millis,
-            content.kvTokens() / KV_UNIT / millis
+            content.kvTokens() / KV_UNIT / millis,
+            content.prefillPairs() / PAIR_UNIT / millis
         };
         double surprise = Math.abs(1 - dot(features, terms));
         double weight =
-                observations < TERMS || surprise <= TRUSTED_SURPRISE
+                observations < FIRST || surprise <= TRUSTED_SURPRISE
                         ? 1
                         : TRUSTED_SURPRISE / surprise;
         observations++;

@@ -86,6 +86,43 @@ class StepTimeFitTest {
     }
 
     @Test
+    void whatAttentionOfLongPromptsTakesIsTheirOwn() {
+        StepTime truth = new StepTime(4e6, 0.3e6, 0.1e6, 900, 30);
+        for (int i = 0; i < 600; i++) {
+            int tokens = random.nextInt(64);
+            long held = random.nextInt(4000);
+            StepContent content =
+                    new StepContent(8, tokens, 2000 + held, StepContent.pairs(tokens, held));
+            observe(content, 1, truth);
+        }
+
+        StepTime known = fit.current();
+        assertEquals(truth.pairNanos(), known.pairNanos(), 0.02 * truth.pairNanos());
+        assertEquals(truth.prefillNanos(), known.prefillNanos(), 0.02 * truth.prefillNanos());
+        StepContent late = new StepContent(8, 50, 6000, StepContent.pairs(50, 4000));
+        assertEquals(truth.nanos(late), known.nanos(late), 0.02 * truth.nanos(late));
+    }
+
+    @Test
+    void aChunkIsShorterTheMoreItAttendsTo() {
+        StepTime time = new StepTime(1e6, 0, 1e4, 0, 10);
+        StepContent none = new StepContent(1, 0, 0);
+        for (long held : new long[] {0, 1000, 100_000}) {
+            int tokens = time.prefillTokensWithin(none, 5_000_000, held);
+
+            assertTrue(within(time, tokens, held) <= 5_000_000);
+            assertTrue(within(time, tokens + 1, held) > 5_000_000);
+        }
+        assertEquals(0, time.prefillTokensWithin(none, 1_000_000, 5));
+        assertEquals(3, StepContent.pairs(2, 0));
+        assertEquals(2 * 7 + 3, StepContent.pairs(2, 7));
+    }
+
+    private static double within(StepTime time, int tokens, long held) {
+        return time.nanos(new StepContent(1, tokens, 0, StepContent.pairs(tokens, held)));
+    }
+
+    @Test
     void promptTokensFillWhatIsLeftOfTheLimit() {
         StepContent decoding = new StepContent(10, 0, 1000);
         long base = 7_900_000;

@@ -1,22 +1,19 @@
 package io.aifactory.inference.batching;
 
-import io.aifactory.contracts.error.ErrorCode;
 import io.aifactory.contracts.error.FactoryException;
 import io.aifactory.economics.cost.EnergyTap;
 import io.aifactory.economics.cost.StepEnergy;
 import io.aifactory.economics.step.StepContent;
 import io.aifactory.economics.step.StepTime;
-import io.aifactory.economics.step.StepTimeFit;
+import io.aifactory.inference.batching.PriorityPolicy.Standing;
 import io.aifactory.inference.batching.StepPlanner.Share;
 import io.aifactory.inference.sequence.Sequence;
+import io.aifactory.inference.tier.TierLoad;
 import io.aifactory.languagemodel.inference.InferenceEngine;
-import io.aifactory.languagemodel.inference.SampledToken;
 import io.aifactory.languagemodel.inference.StepItem;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -26,20 +23,24 @@ import java.util.function.LongSupplier;
  * device's thread.
  */
 final class ContinuousBatch implements DeviceWork {
-    private static final int STEPS_TO_LEARN_FROM = 16;
-
     private final InferenceEngine engine;
     private final StepPlanner planner;
+    private final PriorityPolicy priorities;
     private final EnergyTap energy;
     private final double baseShare;
     private final LongSupplier nanoClock;
     private final SlotContents contents;
     private final Consumer<LiveSequence> left;
     private final SlotPool slots;
-    private final Deque<LiveSequence> waiting = new ArrayDeque<>();
+    private final WaitingRoom waiting;
+
+    /** Smaller priority numbers first, else in the order in which they got their slots. */
     private final List<LiveSequence> running = new ArrayList<>();
-    private final StepTimeFit stepTime = new StepTimeFit();
-    private int restored;
+
+    private final StepPace pace = new StepPace();
+    private long lastEnd;
+    private boolean streaming;
+    private Interlude interlude = Interlude.NONE;
 
     /**
      * @param baseShare part of a step's energy that its sequences share evenly, in [0, 1]
@@ -49,6 +50,7 @@ final class ContinuousBatch implements DeviceWork {
     ContinuousBatch(
             InferenceEngine engine,
             StepPlanner planner,
+            PriorityPolicy priorities,
             EnergyTap energy,
             double baseShare,
             LongSupplier nanoClock,
@@ -56,6 +58,8 @@ final class ContinuousBatch implements DeviceWork {
             Consumer<LiveSequence> left) {
         this.engine = engine;
         this.planner = planner;
+        this.priorities = priorities;
+        this.waiting = new WaitingRoom(priorities);
         this.energy = energy;
         this.baseShare = baseShare;
         this.nanoClock = nanoClock;
@@ -66,6 +70,7 @@ final class ContinuousBatch implements DeviceWork {
 
     void add(LiveSequence sequence) {
         waiting.add(sequence);
+        expect(sequence);
     }
 
     @Override
@@ -84,55 +89,113 @@ final class ContinuousBatch implements DeviceWork {
     }
 
     @Override
-    public int keptBlocks() {
-        return contents.keptBlocks();
+    public TierLoad kept() {
+        return contents.load();
+    }
+
+    /** What is kept beside the slots goes. */
+    void close() {
+        contents.close();
     }
 
     /**
-     * Lets go of sequences that nobody waits for, then gives free slots to waiting ones, in order
-     * of arrival. Slots of sequences that have not begun are filled with what is known.
+     * Lets go of sequences that nobody waits for, then gives free slots to waiting ones, and slots
+     * of running ones to more urgent ones. Slots of sequences that have not begun are filled with
+     * what is known.
      */
     @Override
     public void admit() {
         waiting.removeIf(this::letGo);
         running.removeIf(this::letGo);
-        if (contents.news()) {
-            running.stream().filter(LiveSequence::isFresh).forEach(this::restore);
+        if (contents.begin(running.stream().anyMatch(LiveSequence::isDecoding))) {
+            waiting.forEach(this::expect);
+            running.stream().filter(LiveSequence::canBeRestored).forEach(this::restoreMore);
+        } else {
+            running.stream().filter(LiveSequence::isRestoring).forEach(this::restore);
         }
         while (!waiting.isEmpty()) {
             OptionalInt slot = slots.take();
             if (slot.isEmpty()) {
+                preempt();
                 return;
             }
-            LiveSequence next = waiting.remove();
-            next.admit(slot.getAsInt());
-            running.add(next);
-            contents.enter(slot.getAsInt(), next.blocks());
-            restore(next);
+            enter(waiting.removeFirst(), slot.getAsInt());
         }
+    }
+
+    private void enter(LiveSequence next, int slot) {
+        next.admit(slot);
+        int index = running.size();
+        while (index > 0 && running.get(index - 1).priority() > next.priority()) {
+            index--;
+        }
+        running.add(index, next);
+        contents.enter(slot, next.blocks());
+        restore(next);
+    }
+
+    /** The most urgent ones first, so that nobody loses a slot that was taken a moment ago. */
+    private void preempt() {
+        List<LiveSequence> urgent = new ArrayList<>();
+        int greatest = running.getLast().priority();
+        waiting.forEach(each -> {
+            if (each.priority() < greatest) {
+                urgent.add(each);
+            }
+        });
+        urgent.sort(Comparator.comparingInt(LiveSequence::priority));
+        for (LiveSequence next : urgent) {
+            List<Standing> standings = running.stream().map(LiveSequence::standing).toList();
+            OptionalInt victim = priorities.victim(next.priority(), standings);
+            if (victim.isEmpty()) {
+                return;
+            }
+            LiveSequence yielding = running.remove(victim.getAsInt());
+            free(yielding);
+            yielding.preempt();
+            waiting.giveBack(yielding);
+            interlude = interlude.preempted();
+            waiting.remove(next);
+            enter(next, slots.take().orElseThrow());
+        }
+    }
+
+    private void expect(LiveSequence sequence) {
+        contents.expect(sequence.blocks(), pace.average().map(StepTime::prefillNanos));
+    }
+
+    private void restoreMore(LiveSequence sequence) {
+        restore(sequence);
+        expect(sequence);
     }
 
     private void restore(LiveSequence sequence) {
         Sequence.Active at = sequence.active();
-        restored += sequence.restored(contents.restore(at.slot(), sequence.blocks(), at.held()));
+        SlotContents.Restored now = contents.restore(at.slot(), sequence.blocks(), at.held());
+        interlude = interlude.restored(sequence.restored(now), now);
     }
 
     @Override
     public StepReport step() {
+        List<LiveSequence> able = able();
         List<Share> shares =
-                planner.plan(running.stream().map(LiveSequence::active).toList(), knownStepTime());
+                planner.plan(able.stream().map(LiveSequence::active).toList(), pace.known());
         List<LiveSequence> taking = new ArrayList<>(shares.size());
         List<StepItem> items = new ArrayList<>(shares.size());
         int[] work = new int[shares.size()];
         int prefill = 0;
         int decoding = 0;
         long held = 0;
+        long pairs = 0;
         long start = nanoClock.getAsLong();
         for (int i = 0; i < work.length; i++) {
-            LiveSequence sequence = running.get(shares.get(i).index());
+            LiveSequence sequence = able.get(shares.get(i).index());
             work[i] = shares.get(i).tokens();
             switch (sequence.active()) {
-                case Sequence.Prefilling _ -> prefill += work[i];
+                case Sequence.Prefilling at -> {
+                    prefill += work[i];
+                    pairs += StepContent.pairs(work[i], at.held());
+                }
                 case Sequence.Decoding _ -> decoding++;
             }
             held += sequence.active().held();
@@ -142,7 +205,11 @@ final class ContinuousBatch implements DeviceWork {
         }
         List<EngineCall.Result> results = EngineCall.run(engine, items);
         long end = nanoClock.getAsLong();
-        stepTime.observe(new StepContent(decoding, prefill, held), end - start);
+        pace.observe(
+                new StepContent(decoding, prefill, held, pairs),
+                end - start,
+                end - (streaming ? lastEnd : start));
+        lastEnd = end;
         long nanojoules = energy.draw();
         long[] parts = StepEnergy.split(nanojoules, baseShare, work);
         int generated = 0;
@@ -150,7 +217,7 @@ final class ContinuousBatch implements DeviceWork {
             LiveSequence sequence = taking.get(i);
             sequence.charge(parts[i]);
             Sequence.Active before = sequence.active();
-            generated += takeOver(sequence, work[i], results.get(i), end) ? 1 : 0;
+            generated += results.get(i).applyTo(sequence, work[i], end) ? 1 : 0;
             int holds = before.held() + work[i];
             if (results.get(i) instanceof EngineCall.Result.Sampled
                     && (before instanceof Sequence.Prefilling || !sequence.isActive())) {
@@ -163,16 +230,17 @@ final class ContinuousBatch implements DeviceWork {
             }
         }
         running.removeIf(sequence -> !sequence.isActive());
-        int reused = restored;
-        restored = 0;
+        streaming = !running.isEmpty();
+        Interlude before = interlude;
+        interlude = Interlude.NONE;
         return new StepReport(
-                end - start, nanojoules, work.length, decoding, prefill, generated, held, reused);
+                end - start, nanojoules, work.length, decoding, prefill, generated, held, before);
     }
 
-    private Optional<StepTime> knownStepTime() {
-        return stepTime.observations() < STEPS_TO_LEARN_FROM
-                ? Optional.empty()
-                : Optional.of(stepTime.current());
+    /** Those whose slots are not being filled, while there are others to go on with. */
+    private List<LiveSequence> able() {
+        List<LiveSequence> able = running.stream().filter(s -> !s.isRestoring()).toList();
+        return able.isEmpty() ? List.copyOf(running) : able;
     }
 
     @Override
@@ -197,40 +265,21 @@ final class ContinuousBatch implements DeviceWork {
             return false;
         }
         if (sequence.isActive()) {
-            Sequence.Active at = sequence.active();
-            contents.keep(at.slot(), sequence.blocks(), at.held());
-            release(sequence, at.slot(), at.held());
+            free(sequence);
         }
         left.accept(sequence);
         return true;
     }
 
+    /** Its slot can be given to another one; what is of use to others is kept. */
+    private void free(LiveSequence sequence) {
+        Sequence.Active at = sequence.active();
+        contents.keep(at.slot(), sequence.blocks(), at.held());
+        release(sequence, at.slot(), at.held());
+    }
+
     private void release(LiveSequence sequence, int slot, int held) {
         contents.leave(slot, sequence.blocks(), held);
         slots.release(slot);
-    }
-
-    private static boolean takeOver(
-            LiveSequence sequence, int count, EngineCall.Result result, long now) {
-        return switch (result) {
-            case EngineCall.Result.Sampled(SampledToken token) -> {
-                try {
-                    yield sequence.advance(count, token, now);
-                } catch (RuntimeException e) {
-                    sequence.fail(
-                            new FactoryException(
-                                    ErrorCode.INTERNAL, ErrorCode.INTERNAL.publicMessage(), e));
-                    yield false;
-                }
-            }
-            case EngineCall.Result.Refused(IllegalArgumentException why) -> {
-                sequence.fail(
-                        new FactoryException(
-                                ErrorCode.INVALID_REQUEST,
-                                "The model cannot run this sequence; check its tokens.",
-                                why));
-                yield false;
-            }
-        };
     }
 }

@@ -1,6 +1,7 @@
 package io.aifactory.inference.batching;
 
 import io.aifactory.contracts.error.FactoryException;
+import io.aifactory.inference.tier.TierLoad;
 
 /** What is open with one loaded model. Owned by the device's thread. */
 sealed interface DeviceWork permits ContinuousBatch, EmbeddingBatch {
@@ -12,8 +13,8 @@ sealed interface DeviceWork permits ContinuousBatch, EmbeddingBatch {
     /** Tokens whose keys and values are held in slots. */
     long heldTokens();
 
-    /** Blocks of the pool that can be found. */
-    int keptBlocks();
+    /** Blocks that can be found, and where. */
+    TierLoad kept();
 
     /** Lets go of those that nobody waits for, then gives free places to waiting ones. */
     void admit();

@@ -5,6 +5,7 @@ import io.aifactory.contracts.error.FactoryException;
 import io.aifactory.economics.cost.EnergyTap;
 import io.aifactory.economics.cost.StepEnergy;
 import io.aifactory.inference.embedding.EmbeddingPlanner;
+import io.aifactory.inference.tier.TierLoad;
 import io.aifactory.languagemodel.embedding.EmbeddingEngine;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -70,8 +71,8 @@ final class EmbeddingBatch implements DeviceWork {
     }
 
     @Override
-    public int keptBlocks() {
-        return 0;
+    public TierLoad kept() {
+        return TierLoad.NONE;
     }
 
     @Override
@@ -118,7 +119,8 @@ final class EmbeddingBatch implements DeviceWork {
         taking.stream().filter(request -> !request.isOver()).forEach(running::add);
         taking.stream().filter(LiveEmbedding::isOver).forEach(this::end);
         int tokens = Arrays.stream(work).sum();
-        return new StepReport(end - start, nanojoules, work.length, 0, tokens, 0, 0, 0);
+        return new StepReport(
+                end - start, nanojoules, work.length, 0, tokens, 0, 0, Interlude.NONE);
     }
 
     private static int tokens(List<int[]> inputs) {

@@ -1,5 +1,7 @@
 package io.aifactory.inference.batching;
 
+import io.aifactory.contracts.error.ErrorCode;
+import io.aifactory.contracts.error.FactoryException;
 import io.aifactory.languagemodel.inference.InferenceEngine;
 import io.aifactory.languagemodel.inference.SampledToken;
 import io.aifactory.languagemodel.inference.StepItem;
@@ -11,9 +13,39 @@ final class EngineCall {
 
     /** What became of one sequence's part. */
     sealed interface Result {
-        record Sampled(SampledToken token) implements Result {}
+        /**
+         * Hands it to its sequence, which fails if it cannot go on.
+         *
+         * @param count tokens it contributed
+         * @return whether the step gave it a token
+         */
+        boolean applyTo(LiveSequence sequence, int count, long now);
 
-        record Refused(IllegalArgumentException why) implements Result {}
+        record Sampled(SampledToken token) implements Result {
+            @Override
+            public boolean applyTo(LiveSequence sequence, int count, long now) {
+                try {
+                    return sequence.advance(count, token, now);
+                } catch (RuntimeException e) {
+                    sequence.fail(
+                            new FactoryException(
+                                    ErrorCode.INTERNAL, ErrorCode.INTERNAL.publicMessage(), e));
+                    return false;
+                }
+            }
+        }
+
+        record Refused(IllegalArgumentException why) implements Result {
+            @Override
+            public boolean applyTo(LiveSequence sequence, int count, long now) {
+                sequence.fail(
+                        new FactoryException(
+                                ErrorCode.INVALID_REQUEST,
+                                "The model cannot run this sequence; check its tokens.",
+                                why));
+                return false;
+            }
+        }
     }
 
     /** The whole batch in one call; where the engine refuses that, each sequence by itself. */

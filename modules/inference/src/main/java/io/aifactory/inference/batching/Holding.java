@@ -32,6 +32,7 @@ sealed interface Holding {
 
         @Override
         public void close() {
+            work.close();
             engine.close();
         }
     }
@@ -75,17 +76,33 @@ sealed interface Holding {
             EnergyTap energy,
             Consumer<String> left) {
         InferenceEngine engine = ports.loader().apply(prepared);
-        return new Generating(
-                new LoadedModel(prepared, engine.parameters(), engine.slots(), engine.slotTokens()),
+        try {
+            return new Generating(
+                    new LoadedModel(
+                            prepared, engine.parameters(), engine.slots(), engine.slotTokens()),
+                    engine,
+                    batch(engine, settings, ports, energy, left));
+        } catch (RuntimeException | Error e) {
+            engine.close();
+            throw e;
+        }
+    }
+
+    private static ContinuousBatch batch(
+            InferenceEngine engine,
+            LoopSettings settings,
+            LoopPorts ports,
+            EnergyTap energy,
+            Consumer<String> left) {
+        return new ContinuousBatch(
                 engine,
-                new ContinuousBatch(
-                        engine,
-                        new StepPlanner(settings.stepTokens(), settings.itlTarget()),
-                        energy,
-                        settings.energyBaseShare(),
-                        ports.nanoClock(),
-                        new SlotContents(engine.memory(), ports.listener()::block),
-                        sequence -> left.accept(sequence.requestId())));
+                new StepPlanner(settings.stepTokens(), settings.itlTarget()),
+                settings.priorities(),
+                energy,
+                settings.energyBaseShare(),
+                ports.nanoClock(),
+                new SlotContents(engine.memory(), ports.listener()::block, settings.tiers()),
+                sequence -> left.accept(sequence.requestId()));
     }
 
     private static Holding embedding(

@@ -26,9 +26,11 @@ final class LiveSequence {
     private final TokenBlocks blocks;
     private Sequence state;
     private int restored;
+    private int preemptions;
     private long firstStep;
     private long firstToken;
     private boolean started;
+    private boolean restoring;
     private boolean tokenSeen;
     private long nanojoules;
     private Optional<FactoryException> error = Optional.empty();
@@ -78,6 +80,22 @@ final class LiveSequence {
             throw new IllegalStateException("not waiting: " + state.getClass().getSimpleName());
         }
         state = waiting.admit(slot);
+        restoring = false;
+    }
+
+    /** Its slot is given to another one; it waits and goes on later with the same tokens. */
+    void preempt() {
+        state = active().preempt(blocks.toArray());
+        preemptions++;
+    }
+
+    /** Smaller numbers go first. */
+    int priority() {
+        return state.spec().priority();
+    }
+
+    PriorityPolicy.Standing standing() {
+        return new PriorityPolicy.Standing(priority(), arrived, preemptions);
     }
 
     /** Its tokens, those that were sampled included. */
@@ -85,24 +103,36 @@ final class LiveSequence {
         return blocks;
     }
 
-    /** In a slot, and no step has run with it. */
-    boolean isFresh() {
-        return !started && state instanceof Sequence.Prefilling;
+    /** In a slot, with known tokens that are not in it. */
+    boolean canBeRestored() {
+        return state instanceof Sequence.Prefilling;
+    }
+
+    /** Its slot is being filled with what was known already: it takes part in no step yet. */
+    boolean isRestoring() {
+        return restoring && state instanceof Sequence.Prefilling;
+    }
+
+    boolean isDecoding() {
+        return state instanceof Sequence.Decoding;
     }
 
     /**
      * Its slot has been filled with what was known already.
      *
-     * @param tokens in the slot now
-     * @return how many more than before
+     * @param now what is in the slot now
+     * @return how many tokens more than before
      */
-    int restored(int tokens) {
+    int restored(SlotContents.Restored now) {
         if (!(state instanceof Sequence.Prefilling prefilling)) {
-            throw new IllegalStateException("not fresh: " + state.getClass().getSimpleName());
+            throw new IllegalStateException("not to be filled: " + requestId());
         }
-        state = prefilling.restored(tokens);
-        restored = tokens;
-        return tokens - prefilling.held();
+        state = prefilling.restored(now.tokens());
+        restoring = now.more();
+        // what is computed again after a preemption is no matter of its client
+        int more = now.tokens() - prefilling.held();
+        restored += preemptions == 0 ? more : 0;
+        return more;
     }
 
     /** A step with it is about to run. */

@@ -1,11 +1,14 @@
 package io.aifactory.inference.batching;
 
+import io.aifactory.inference.tier.TierSettings;
 import java.time.Duration;
 
 /**
  * @param stepTokens token budget of a step, see {@link StepPlanner}
  * @param itlTarget how long a step may take while sequences decode, see {@link StepPlanner}
  * @param waitingLimit accepted sequences that may wait for a slot
+ * @param priorities who gets a slot first, and who gives one up
+ * @param tiers below the pool of prefix blocks
  * @param energyBaseShare part of a step's energy that its sequences share evenly, in [0, 1]
  * @param meterInterval how often the energy meter is read while nothing runs: hardware counters
  *     wrap
@@ -15,6 +18,8 @@ public record LoopSettings(
         int stepTokens,
         Duration itlTarget,
         int waitingLimit,
+        PriorityPolicy priorities,
+        TierSettings tiers,
         double energyBaseShare,
         Duration meterInterval,
         int embeddingRequests) {}

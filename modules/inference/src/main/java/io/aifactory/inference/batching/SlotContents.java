@@ -5,13 +5,20 @@ import io.aifactory.inference.prefix.BlockHash;
 import io.aifactory.inference.prefix.PrefixIndex;
 import io.aifactory.inference.prefix.PrefixIndex.Pinned;
 import io.aifactory.inference.prefix.PrefixIndex.Placement;
+import io.aifactory.inference.prefix.TierBook;
 import io.aifactory.inference.prefix.TokenBlocks;
+import io.aifactory.inference.tier.LowerTiers;
+import io.aifactory.inference.tier.Raised;
+import io.aifactory.inference.tier.TierLoad;
+import io.aifactory.inference.tier.TierSettings;
 import io.aifactory.languagemodel.inference.KeyValueMemory;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * What the slots and the pool hold, and whose it is. A known beginning is copied into a slot, so a
@@ -19,11 +26,13 @@ import java.util.function.Consumer;
  * (another tenant's salt or another adapter) is emptied first; a place of the pool is written over
  * as a whole. Owned by the device's thread.
  */
-final class SlotContents {
+final class SlotContents implements AutoCloseable {
     private static final int BLOCK = KeyValueMemory.BLOCK_TOKENS;
 
     private final KeyValueMemory memory;
+    private final TierBook book;
     private final PrefixIndex index;
+    private final LowerTiers lower;
     private final Map<Integer, Former> formers = new HashMap<>();
     private boolean news;
 
@@ -31,20 +40,55 @@ final class SlotContents {
      * @param events hears which blocks can be found
      */
     SlotContents(KeyValueMemory memory, Consumer<BlockEvent> events) {
+        this(memory, events, TierSettings.NONE);
+    }
+
+    /**
+     * @param events hears which blocks can be found
+     * @param tiers below the pool
+     */
+    SlotContents(KeyValueMemory memory, Consumer<BlockEvent> events, TierSettings tiers) {
+        this(memory, tiers.book(memory, events), book -> LowerTiers.of(memory, book, tiers));
+    }
+
+    /**
+     * @param book what is kept and where
+     * @param lower makes the tiers below the pool
+     */
+    SlotContents(KeyValueMemory memory, TierBook book, Function<TierBook, LowerTiers> lower) {
         this.memory = memory;
-        this.index = new PrefixIndex(memory.poolBlocks(), events);
+        this.book = book;
+        this.index = book.pool();
+        this.lower = lower.apply(book);
     }
 
-    /** Blocks that can be found. */
-    int keptBlocks() {
-        return index.size();
+    /** Blocks that can be found, and where. */
+    TierLoad load() {
+        return lower.load();
     }
 
-    /** Whether blocks have been stored since this was asked last. */
-    boolean news() {
-        boolean answer = news;
+    /**
+     * Another step is to come.
+     *
+     * @param streams somebody waits for a token: copies have to be short
+     * @return whether more can be found than at the step before
+     */
+    boolean begin(boolean streams) {
+        boolean answer = lower.begin(streams) || news;
         news = false;
         return answer;
+    }
+
+    /**
+     * A sequence waits or is being filled: what is on the disk may be read for it.
+     *
+     * @param computeNanos what computing one token takes; empty while that is not known
+     */
+    void expect(TokenBlocks blocks, Optional<Double> computeNanos) {
+        if (book.disk().capacity() > 0) {
+            lower.expect(
+                    blocks.names(blocks.tokens() - 1), computeNanos.map(nanos -> nanos * BLOCK));
+        }
     }
 
     /** Makes a slot fit for a sequence. */
@@ -60,22 +104,37 @@ final class SlotContents {
      * Fills the beginning of a slot as far as it is known; the last token of what is to be computed
      * is always left to compute.
      *
-     * @param held tokens that are in the slot already: full blocks
-     * @return tokens that are in the slot now
+     * @param held tokens that are in the slot already
      */
-    int restore(int slot, TokenBlocks blocks, int held) {
+    Restored restore(int slot, TokenBlocks blocks, int held) {
         if (memory.poolBlocks() == 0) {
-            return held;
+            return Restored.nothing(held);
         }
-        Pinned known = index.pin(blocks.names(blocks.tokens() - 1));
+        List<BlockHash> names = blocks.names(blocks.tokens() - 1);
+        Raised raised = raise(names, blocks.root());
+        Pinned known = index.pin(names);
         try {
             int[] places = known.places();
             int first = held / BLOCK;
-            if (places.length <= first) {
-                return held;
+            int now = places.length * BLOCK;
+            if (now <= held) {
+                return Restored.nothing(held);
             }
-            memory.restore(Arrays.copyOfRange(places, first, places.length), slot, held);
-            return places.length * BLOCK;
+            memory.restore(Arrays.copyOfRange(places, first, places.length), slot, first * BLOCK);
+            return new Restored(
+                    now, raised.fromHost() * BLOCK, raised.fromDisk() * BLOCK, raised.more());
+        } finally {
+            index.release(known);
+        }
+    }
+
+    private Raised raise(List<BlockHash> names, BlockHash root) {
+        if (book.host().size() == 0) {
+            return Raised.NONE;
+        }
+        Pinned known = index.pin(names);
+        try {
+            return lower.raise(names, root, known.hashes().size());
         } finally {
             index.release(known);
         }
@@ -90,10 +149,11 @@ final class SlotContents {
         if (memory.poolBlocks() == 0) {
             return;
         }
-        List<Placement> missing = index.store(blocks.names(held), blocks.root());
+        List<Placement> missing = book.store(blocks.names(held), blocks.root());
         if (missing.isEmpty()) {
             return;
         }
+        lower.lower();
         int[] places = missing.stream().mapToInt(Placement::place).toArray();
         memory.keep(slot, missing.getFirst().index() * BLOCK, places);
         news = true;
@@ -109,6 +169,31 @@ final class SlotContents {
                 slot,
                 new Former(blocks.root(), held),
                 (a, b) -> new Former(b.root(), Math.max(a.tokens(), b.tokens())));
+    }
+
+    /** Nothing is on its way to a disk or from it. */
+    boolean quiet() {
+        return lower.quiet();
+    }
+
+    /** What the tiers below the pool hold goes. */
+    @Override
+    public void close() {
+        lower.close();
+    }
+
+    /**
+     * What a slot holds of a sequence.
+     *
+     * @param tokens in the slot now
+     * @param fromHost of them, those that have come up from host memory for it
+     * @param fromDisk of them, those that have come from the disk
+     * @param more will come up between other steps
+     */
+    record Restored(int tokens, int fromHost, int fromDisk, boolean more) {
+        private static Restored nothing(int held) {
+            return new Restored(held, 0, 0, false);
+        }
     }
 
     /**

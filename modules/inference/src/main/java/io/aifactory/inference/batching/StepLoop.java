@@ -11,6 +11,7 @@ import io.aifactory.inference.sequence.GenerationSpec;
 import io.aifactory.inference.sequence.Sequence;
 import io.aifactory.inference.sequence.SequenceSink;
 import io.aifactory.inference.sequence.SequenceText;
+import io.aifactory.inference.tier.TierLoad;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -30,7 +31,7 @@ public final class StepLoop {
     private final Admission admission;
     private final BlockingQueue<LoopCommand> inbox = new LinkedBlockingQueue<>();
     private final CountDownLatch ended = new CountDownLatch(1);
-    private volatile Progress progress = new Progress(0, 0, 0, WorkerTotals.NONE);
+    private volatile Progress progress = new Progress(0, 0, TierLoad.NONE, WorkerTotals.NONE);
 
     // Owned by the loop's thread.
     private @Nullable Holding holding;
@@ -60,7 +61,7 @@ public final class StepLoop {
                 now.running(),
                 waiting,
                 now.heldTokens(),
-                now.keptBlocks(),
+                now.kept(),
                 now.totals());
     }
 
@@ -239,7 +240,7 @@ public final class StepLoop {
     }
 
     private void publish(DeviceWork work, WorkerTotals totals) {
-        progress = new Progress(work.running(), work.heldTokens(), work.keptBlocks(), totals);
+        progress = new Progress(work.running(), work.heldTokens(), work.kept(), totals);
     }
 
     /** Tells everybody who is still here, then lets go of the device. */
@@ -268,7 +269,7 @@ public final class StepLoop {
                 case LoopCommand.Drain _, LoopCommand.Stop _ -> {}
             }
         }
-        progress = new Progress(0, 0, 0, progress.totals());
+        progress = new Progress(0, 0, TierLoad.NONE, progress.totals());
         closeEngine();
     }
 
@@ -281,5 +282,5 @@ public final class StepLoop {
         }
     }
 
-    private record Progress(int running, long heldTokens, int keptBlocks, WorkerTotals totals) {}
+    private record Progress(int running, long heldTokens, TierLoad kept, WorkerTotals totals) {}
 }

@@ -12,7 +12,8 @@ import java.util.Optional;
  * Decides what one step contains: first one token of every sequence that decodes, so that no
  * running stream stutters, then prefill chunks, oldest sequence first (the scheme of Agrawal et
  * al., "Taming throughput-latency tradeoff in LLM inference with Sarathi-Serve", OSDI 2024). While
- * streams run, prefill gets no more than brings the step to the ITL target.
+ * streams run, prefill gets no more than brings the step to the ITL target, and little while it is
+ * not known what that is.
  *
  * @param stepTokens token budget of a step. Decoding sequences are never held back by it; prefill
  *     gets what they leave, and at least an eighth of the budget where the ITL target allows
@@ -22,6 +23,9 @@ import java.util.Optional;
 public record StepPlanner(int stepTokens, Duration itlTarget) {
     private static final int LEAST_PREFILL_PART = 8;
     private static final int LEAST_PREFILL_TOKENS = 16;
+
+    /** Of a step of which nobody knows what it takes. */
+    private static final int UNKNOWN_PREFILL_TOKENS = 32;
 
     public StepPlanner {
         if (stepTokens < 1) {
@@ -34,13 +38,14 @@ public record StepPlanner(int stepTokens, Duration itlTarget) {
 
     /**
      * @param active sequences in their order of arrival
-     * @param known what steps take on this device; empty while that is not known
+     * @param known what steps take on this device at most; empty while that is not known
      * @return shares of distinct sequences, decoding ones first; empty only if there are none
      */
     public List<Share> plan(List<? extends Sequence.Active> active, Optional<StepTime> known) {
         List<Share> shares = new ArrayList<>(active.size());
         List<Integer> prefilling = new ArrayList<>();
         long kvTokens = 0;
+        long pairs = 0;
         for (int i = 0; i < active.size(); i++) {
             switch (active.get(i)) {
                 case Sequence.Decoding sequence -> {
@@ -54,11 +59,14 @@ public record StepPlanner(int stepTokens, Duration itlTarget) {
         int left = Math.max(stepTokens - decoding, Math.ceilDiv(stepTokens, LEAST_PREFILL_PART));
         for (int index : prefilling) {
             Sequence.Active sequence = active.get(index);
-            kvTokens += sequence.held();
-            if (decoding > 0 && known.isPresent() && !itlTarget.isZero()) {
+            int held = sequence.held();
+            kvTokens += held;
+            if (decoding > 0 && !itlTarget.isZero()) {
                 int taken = shares.stream().skip(decoding).mapToInt(Share::tokens).sum();
-                StepContent base = new StepContent(decoding, taken, kvTokens);
-                int fitting = known.get().prefillTokensWithin(base, itlTarget.toNanos());
+                StepContent base = new StepContent(decoding, taken, kvTokens, pairs);
+                int fitting =
+                        known.map(time -> time.prefillTokensWithin(base, itlTarget.toNanos(), held))
+                                .orElse(UNKNOWN_PREFILL_TOKENS - taken);
                 int least = Math.max(0, Math.min(LEAST_PREFILL_TOKENS, stepTokens) - taken);
                 left = Math.min(left, Math.max(fitting, least));
             }
@@ -68,6 +76,7 @@ public record StepPlanner(int stepTokens, Duration itlTarget) {
             int chunk = Math.min(sequence.remaining(), left);
             shares.add(new Share(index, chunk));
             left -= chunk;
+            pairs += StepContent.pairs(chunk, held);
         }
         return shares;
     }

@@ -10,7 +10,7 @@ package io.aifactory.inference.batching;
  * @param prefillTokens known tokens whose keys and values it computed
  * @param generatedTokens tokens it sampled
  * @param kvTokens tokens that these sequences had in their slots before it
- * @param restoredTokens known tokens that were copied from the pool since the step before
+ * @param before what happened since the step before
  */
 public record StepReport(
         long nanos,
@@ -20,4 +20,4 @@ public record StepReport(
         int prefillTokens,
         int generatedTokens,
         long kvTokens,
-        int restoredTokens) {}
+        Interlude before) {}

@@ -1,5 +1,7 @@
 package io.aifactory.inference.batching;
 
+import io.aifactory.inference.tier.TierLoad;
+
 /**
  * A snapshot of a worker between two steps.
  *
@@ -7,7 +9,7 @@ package io.aifactory.inference.batching;
  * @param running sequences in slots
  * @param waiting accepted sequences without a slot
  * @param heldTokens tokens whose keys and values are in slots
- * @param keptBlocks blocks of the pool that can be found
+ * @param kept blocks that can be found, and where
  * @param totals since it started
  */
 public record WorkerLoad(
@@ -15,5 +17,5 @@ public record WorkerLoad(
         int running,
         int waiting,
         long heldTokens,
-        int keptBlocks,
+        TierLoad kept,
         WorkerTotals totals) {}

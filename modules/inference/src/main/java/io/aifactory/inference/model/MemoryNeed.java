@@ -8,6 +8,7 @@ import io.aifactory.languagemodel.Precision;
 import io.aifactory.languagemodel.adapter.AdapterRoom;
 import io.aifactory.languagemodel.embedding.EmbedderConfig;
 import io.aifactory.languagemodel.embedding.EmbedderMemory;
+import java.util.Locale;
 
 /**
  * What a model takes in memory once it is loaded.
@@ -19,15 +20,22 @@ import io.aifactory.languagemodel.embedding.EmbedderMemory;
  * @param slots sequences held at once
  * @param slotTokens tokens per slot
  * @param poolBytes of the pool of shared beginnings
+ * @param hostBytes of what is kept of them below the pool
  */
 public record MemoryNeed(
-        long fixedBytes, long slotBytes, int slots, int slotTokens, long poolBytes) {
+        long fixedBytes,
+        long slotBytes,
+        int slots,
+        int slotTokens,
+        long poolBytes,
+        long hostBytes) {
     /**
      * @param slots sequences held at once
      * @param slotTokens tokens per slot
      * @param stepTokens tokens of one step
      * @param poolBlocks blocks of the pool
      * @param adapters beside the model
+     * @param hostBytes below the pool
      */
     public static MemoryNeed of(
             ModelConfig model,
@@ -36,7 +44,8 @@ public record MemoryNeed(
             int slotTokens,
             int stepTokens,
             int poolBlocks,
-            AdapterRoom adapters) {
+            AdapterRoom adapters,
+            long hostBytes) {
         ModelMemory memory =
                 ModelMemory.of(model, precision, slotTokens, stepTokens)
                         .with(adapters, precision, stepTokens);
@@ -45,7 +54,8 @@ public record MemoryNeed(
                 memory.slot(),
                 slots,
                 slotTokens,
-                poolBlocks * memory.poolBlock());
+                poolBlocks * memory.poolBlock(),
+                hostBytes);
     }
 
     /**
@@ -56,12 +66,12 @@ public record MemoryNeed(
             EmbedderConfig model, Precision precision, int requests, int stepTokens) {
         EmbedderMemory memory = EmbedderMemory.of(model, precision, stepTokens);
         return new MemoryNeed(
-                memory.weights() + memory.step(), 0, requests, model.inputTokens(), 0);
+                memory.weights() + memory.step(), 0, requests, model.inputTokens(), 0, 0);
     }
 
     /** All of it. */
     public long bytes() {
-        return fixedBytes + slots * slotBytes + poolBytes;
+        return fixedBytes + slots * slotBytes + poolBytes + hostBytes;
     }
 
     public boolean within(long budget) {
@@ -83,24 +93,33 @@ public record MemoryNeed(
                                     + " tokens of a step, or give it more memory.")
                             .formatted(mebibytes(fixedBytes), mebibytes(budget)));
         }
-        // the pool is sized by the slots
-        long each = slotBytes + Math.ceilDiv(poolBytes, slots);
-        long fitting = Math.max(0, (budget - fixedBytes) / each);
         throw new FactoryException(
                 ErrorCode.LIMIT_EXCEEDED,
                 ("The model needs %s for its weights and one step, %s for each of %d slots, %s for"
-                                + " shared beginnings of prompts, %s in all; %s are there. Fits: %d slots"
-                                + " of %d tokens. Configure fewer slots, fewer tokens per slot or a smaller"
-                                + " prefix pool, or give it more memory.")
+                                + " shared beginnings of prompts, %s below them, %s in all; %s are"
+                                + " there, which %s. Configure fewer slots, fewer tokens per slot, a"
+                                + " smaller prefix pool or host pool, or give it more memory.")
                         .formatted(
                                 mebibytes(fixedBytes),
                                 mebibytes(slotBytes),
                                 slots,
                                 mebibytes(poolBytes),
+                                mebibytes(hostBytes),
                                 mebibytes(bytes()),
                                 mebibytes(budget),
-                                fitting,
-                                slotTokens));
+                                fits(budget)));
+    }
+
+    /**
+     * How many slots there is room for, as people read it: {@code fits: 214 slots of 4,096}.
+     *
+     * @param budget bytes that may be taken
+     */
+    public String fits(long budget) {
+        // the pool is sized by the slots
+        long each = slotBytes + Math.ceilDiv(poolBytes, slots);
+        long fitting = Math.max(0, (budget - fixedBytes - hostBytes) / each);
+        return String.format(Locale.ROOT, "fits: %,d slots of %,d", fitting, slotTokens);
     }
 
     private static String mebibytes(long bytes) {

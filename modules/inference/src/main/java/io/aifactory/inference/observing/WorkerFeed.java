@@ -6,12 +6,9 @@ import io.aifactory.inference.batching.LoopListener;
 import io.aifactory.inference.batching.StepReport;
 import io.aifactory.inference.model.LoadedModel;
 import io.aifactory.inference.prefix.BlockEvent;
-import io.aifactory.inference.prefix.BlockHash;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Tells listeners what happens on the device. Thread-safe. The device's thread waits at most while
@@ -23,7 +20,7 @@ public final class WorkerFeed implements LoopListener {
 
     // Guarded by this.
     private final List<FeedListener> listeners = new ArrayList<>();
-    private final Set<BlockHash> hashes = new LinkedHashSet<>();
+    private final KeptMap kept = new KeptMap();
     private KeptBlocks beginning = KeptBlocks.NONE;
     private long nextNumber;
     private boolean over;
@@ -61,17 +58,14 @@ public final class WorkerFeed implements LoopListener {
 
     private void begin(KeptBlocks anew) {
         beginning = anew;
-        hashes.clear();
+        kept.clear();
         nextNumber = 0;
         present().forEach(listener -> listener.kept(anew));
     }
 
     @Override
     public synchronized void block(BlockEvent event) {
-        switch (event) {
-            case BlockEvent.Stored stored -> hashes.add(stored.hash());
-            case BlockEvent.Removed removed -> hashes.remove(removed.hash());
-        }
+        kept.take(event);
         nextNumber = event.number() + 1;
         present().forEach(listener -> listener.block(event));
     }
@@ -95,7 +89,7 @@ public final class WorkerFeed implements LoopListener {
 
     private KeptBlocks snapshot() {
         return new KeptBlocks(
-                beginning.manifest(), beginning.poolBlocks(), List.copyOf(hashes), nextNumber);
+                beginning.manifest(), beginning.poolBlocks(), kept.blocks(), nextNumber);
     }
 
     private static FactoryException ending() {

@@ -19,30 +19,43 @@ import java.util.stream.IntStream;
  */
 public final class PrefixIndex {
     private final int capacity;
-    private final Consumer<BlockEvent> events;
+    private final BlockEvents events;
+    private final Consumer<GivenUp> givenUp;
     private final Map<BlockHash, Kept> kept = new HashMap<>();
 
     /** Not in use, the first to be given up first. */
     private final Set<BlockHash> idle = new LinkedHashSet<>();
 
     private final Deque<Integer> free;
-    private long eventNumber;
 
     /**
      * @param capacity places of the pool, at least 0
      * @param events hears of every change, in order
      */
     public PrefixIndex(int capacity, Consumer<BlockEvent> events) {
+        this(capacity, new BlockEvents(events), _ -> {});
+    }
+
+    /**
+     * @param events numbers the changes of all tiers
+     * @param givenUp hears of every block that is given up, in order
+     */
+    PrefixIndex(int capacity, BlockEvents events, Consumer<GivenUp> givenUp) {
         if (capacity < 0) {
             throw new IllegalArgumentException("a pool cannot have " + capacity + " places");
         }
         this.capacity = capacity;
         this.events = events;
+        this.givenUp = givenUp;
         this.free = new ArrayDeque<>(IntStream.range(0, capacity).boxed().toList());
     }
 
     public int capacity() {
         return capacity;
+    }
+
+    boolean contains(BlockHash hash) {
+        return kept.containsKey(hash);
     }
 
     /** Blocks that can be found. */
@@ -109,7 +122,7 @@ public final class PrefixIndex {
             held.add(hash);
             placements.add(new Placement(index, place.getAsInt()));
             BlockHash parent = index == 0 ? root : chain.get(index - 1);
-            events.accept(new BlockEvent.Stored(eventNumber++, hash, parent));
+            events.stored(hash, parent, KvTier.POOL);
         }
         release(held);
         return placements;
@@ -124,10 +137,12 @@ public final class PrefixIndex {
     }
 
     private void giveUp(BlockHash hash) {
-        free.add(place(hash));
+        int place = place(hash);
+        free.add(place);
         kept.remove(hash);
         idle.remove(hash);
-        events.accept(new BlockEvent.Removed(eventNumber++, hash));
+        givenUp.accept(new GivenUp(hash, place));
+        events.removed(hash, KvTier.POOL);
     }
 
     private int place(BlockHash hash) {
@@ -147,6 +162,13 @@ public final class PrefixIndex {
             this.users = users;
         }
     }
+
+    /**
+     * A block that makes room: its bytes are at its place until the next block is written there.
+     *
+     * @param place where it stands in the pool
+     */
+    public record GivenUp(BlockHash hash, int place) {}
 
     /**
      * A block to be written.

@@ -32,6 +32,11 @@ public final class TokenBlocks {
         return size;
     }
 
+    /** All of them, a copy. */
+    public int[] toArray() {
+        return Arrays.copyOf(tokens, size);
+    }
+
     public void add(int token) {
         if (size == tokens.length) {
             tokens = Arrays.copyOf(tokens, size + size / 2 + blockTokens);

@@ -10,6 +10,7 @@ import io.aifactory.languagemodel.LanguageModels;
 import io.aifactory.languagemodel.embedding.EmbeddingEngine;
 import io.aifactory.languagemodel.inference.InferenceEngine;
 import io.aifactory.languagemodel.inference.KeyValueMemory;
+import io.quarkus.runtime.configuration.MemorySize;
 
 /**
  * How models are put on the device.
@@ -18,9 +19,15 @@ import io.aifactory.languagemodel.inference.KeyValueMemory;
  * @param slotTokens tokens per slot; 0 = the model's context
  * @param stepTokens tokens of one step
  * @param prefixPool tokens of the pool for each token of the slots
+ * @param hostBytes of host memory below the pool
  */
 record LoadSettings(
-        PrecisionWish precision, int slots, int slotTokens, int stepTokens, double prefixPool) {
+        PrecisionWish precision,
+        int slots,
+        int slotTokens,
+        int stepTokens,
+        double prefixPool,
+        long hostBytes) {
     LoadSettings {
         if (!(prefixPool >= 0 && prefixPool <= LARGEST_POOL)) {
             throw new IllegalArgumentException(
@@ -29,14 +36,28 @@ record LoadSettings(
     }
 
     private static final double LARGEST_POOL = 100;
+    private static final long USUAL_HOST_POOL = 4L << 30;
 
-    static LoadSettings of(InferenceConfig config) {
+    /** Of the memory that is free, where nothing else is configured. */
+    private static final int USUAL_HOST_PART = 4;
+
+    /**
+     * @param device where the pool is: on the processor a host pool would take from the same memory
+     * @param freeBytes of the host's memory
+     */
+    static LoadSettings of(InferenceConfig config, Device device, long freeBytes) {
+        long usual =
+                switch (device) {
+                    case Device.Cpu _ -> 0;
+                    case Device.Cuda _ -> Math.min(USUAL_HOST_POOL, freeBytes / USUAL_HOST_PART);
+                };
         return new LoadSettings(
                 config.precision(),
                 config.slots(),
                 config.slotTokens(),
                 config.stepTokens(),
-                config.prefixPool());
+                config.prefixPool(),
+                config.hostPool().map(MemorySize::asLongValue).orElse(usual));
     }
 
     /** Blocks of the pool beside so many slots of so many tokens. */
@@ -76,7 +97,8 @@ record LoadSettings(
                             itsSlotTokens,
                             tokens,
                             poolBlocks(itsSlots, itsSlotTokens),
-                            model.adapters().room());
+                            model.adapters().room(),
+                            hostBytes);
             case ModelTask.Embeds embeds ->
                     MemoryNeed.of(embeds.config(), model.precision(), itsSlots, stepTokens);
         };

@@ -12,9 +12,12 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
+import org.jboss.logging.Logger;
 
 /** Checks a model version on a thread of its own, then hands it to the device's thread. */
 final class VerifiedLoading implements ModelLoading {
+    private static final Logger LOG = Logger.getLogger(VerifiedLoading.class);
+
     private final ModelPreparer preparer;
     private final StepLoop loop;
     private final LoadSettings settings;
@@ -60,6 +63,7 @@ final class VerifiedLoading implements ModelLoading {
         PreparedModel chosen =
                 model.in(settings.precision().choose(budget, p -> need(model.in(p))));
         need(chosen).requireWithin(budget);
+        LOG.infof("'%s' %s", name, need(chosen).fits(budget));
         return chosen;
     }
 

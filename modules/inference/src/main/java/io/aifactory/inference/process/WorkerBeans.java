@@ -7,6 +7,7 @@ import io.aifactory.inference.InferenceConfig;
 import io.aifactory.inference.StorageConfig;
 import io.aifactory.inference.batching.LoopPorts;
 import io.aifactory.inference.batching.LoopSettings;
+import io.aifactory.inference.batching.PriorityPolicy;
 import io.aifactory.inference.batching.StepLoop;
 import io.aifactory.inference.batching.WarmUp;
 import io.aifactory.inference.model.HuggingFaceFormats;
@@ -16,6 +17,7 @@ import io.aifactory.inference.model.ModelLoading;
 import io.aifactory.inference.model.ModelPreparer;
 import io.aifactory.inference.observing.WorkerFeed;
 import io.aifactory.inference.serving.WorkerIdentity;
+import io.aifactory.inference.tier.TierSettings;
 import io.aifactory.languagemodel.Device;
 import io.aifactory.languagemodel.LanguageModels;
 import io.aifactory.languagemodel.torch.TorchLanguageModels;
@@ -26,6 +28,7 @@ import io.quarkus.virtual.threads.VirtualThreads;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -35,6 +38,7 @@ import org.jboss.logging.Logger;
 @Singleton
 class WorkerBeans {
     private static final Logger LOG = Logger.getLogger(WorkerBeans.class);
+    private static final String TEMPORARY = "java.io.tmpdir";
     private static final Duration METER_INTERVAL = Duration.ofSeconds(30);
 
     @Produces
@@ -98,20 +102,33 @@ class WorkerBeans {
 
     @Produces
     @Singleton
+    LoadSettings loadSettings(InferenceConfig config, Device device) {
+        return LoadSettings.of(config, device, AvailableMemory.bytes());
+    }
+
+    @Produces
+    @Singleton
     StepLoop stepLoop(
             InferenceConfig config,
+            LoadSettings load,
             LanguageModels models,
             Device device,
             EnergyMeter meter,
             WorkerMetrics metrics,
             WorkerFeed feed,
             ProcessEnd end) {
-        LoadSettings load = LoadSettings.of(config);
         return new StepLoop(
                 new LoopSettings(
                         config.stepTokens(),
                         config.itlTarget(),
                         config.waitingLimit(),
+                        new PriorityPolicy(config.priorityAgeing(), config.preemptions()),
+                        new TierSettings(
+                                load.hostBytes(),
+                                config.diskPool().asLongValue(),
+                                config.diskPoolFolder()
+                                        .orElseGet(() -> Path.of(System.getProperty(TEMPORARY))),
+                                config.itlTarget()),
                         config.energyBaseShare(),
                         METER_INTERVAL,
                         config.slots()),
@@ -131,11 +148,11 @@ class WorkerBeans {
     @Singleton
     ModelLoading loading(
             InferenceConfig config,
+            LoadSettings settings,
             BlobStore store,
             ModelFormats formats,
             StepLoop loop,
             @VirtualThreads ExecutorService blocking) {
-        LoadSettings settings = LoadSettings.of(config);
         return new VerifiedLoading(
                 new ModelPreparer(store, formats),
                 loop,

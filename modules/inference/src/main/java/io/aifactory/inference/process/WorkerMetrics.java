@@ -5,6 +5,7 @@ import io.aifactory.inference.batching.StepLoop;
 import io.aifactory.inference.batching.StepReport;
 import io.aifactory.inference.batching.WorkerLoad;
 import io.aifactory.inference.batching.WorkerTotals;
+import io.aifactory.inference.tier.TierLoad;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -43,18 +44,53 @@ class WorkerMetrics {
         gauge(loop, "kv.tokens", "Tokens held in KV slots", WorkerLoad::heldTokens);
         total(loop, "steps", "Engine steps", WorkerTotals::steps);
         total(loop, "prefill.tokens", "Prompt tokens computed", WorkerTotals::prefillTokens);
-        gauge(loop, "prefix.blocks", "Blocks kept in the prefix pool", WorkerLoad::keptBlocks);
+        kept(loop, "prefix.blocks", "Blocks kept in the prefix pool", TierLoad::poolBlocks);
+        kept(loop, "host.blocks", "Blocks kept in host memory", TierLoad::hostBlocks);
+        kept(loop, "disk.blocks", "Blocks kept on the disk", TierLoad::diskBlocks);
+        kept(
+                loop,
+                "host.bytes",
+                "Host memory that kept blocks take",
+                kept -> (double) kept.hostBlocks() * kept.blockBytes());
+        kept(
+                loop,
+                "disk.bytes",
+                "Bytes of the disk that kept blocks take",
+                kept -> (double) kept.diskBlocks() * kept.blockBytes());
+        FunctionCounter.builder(PREFIX + "disk.failures", loop, l -> l.load().kept().diskFailures())
+                .description("Blocks that the disk did not take or give back")
+                .register(registry);
+        total(
+                loop,
+                "host.hit.tokens",
+                "Prompt tokens that came from host memory",
+                WorkerTotals::hostTokens);
+        total(
+                loop,
+                "disk.hit.tokens",
+                "Prompt tokens that came from the disk",
+                WorkerTotals::diskTokens);
         total(
                 loop,
                 "prefix.hit.tokens",
-                "Prompt tokens copied from the prefix pool",
+                "Prompt tokens copied from the prefix pool, whichever tier they came from",
                 WorkerTotals::restoredTokens);
+        total(
+                loop,
+                "preemptions",
+                "Sequences that lost their slots to more urgent ones",
+                WorkerTotals::preemptions);
         total(loop, "generated.tokens", "Tokens sampled", WorkerTotals::generatedTokens);
         total(
                 loop,
                 "joules",
                 "Energy of the steps",
                 totals -> StepEnergy.joules(totals.nanojoules()));
+    }
+
+    private void kept(
+            StepLoop loop, String name, String description, ToDoubleFunction<TierLoad> value) {
+        gauge(loop, name, description, load -> value.applyAsDouble(load.kept()));
     }
 
     private void gauge(

@@ -29,7 +29,7 @@ public sealed interface Sequence {
                 : new Waiting(spec);
     }
 
-    /** Accepted, no slot yet. */
+    /** Accepted, no slot: none yet, or none any more. */
     record Waiting(GenerationSpec spec) implements Sequence {
         @Override
         public int generated() {
@@ -66,6 +66,21 @@ public sealed interface Sequence {
          * @param sampled the token the engine chose; not read while tokens remain
          */
         Sequence after(int count, int sampled);
+
+        /**
+         * Its slot is given to another one. It goes on later, as one that an earlier attempt has
+         * brought so far does: what was in the slot is computed again.
+         *
+         * @param known the prompt, followed by all tokens that have been generated
+         */
+        default Waiting preempt(int[] known) {
+            if (known.length != spec().promptTokens() + generated()) {
+                throw new IllegalArgumentException(
+                        "%d tokens known of %d"
+                                .formatted(known.length, spec().promptTokens() + generated()));
+            }
+            return new Waiting(spec().after(known));
+        }
 
         /** It cannot go on. */
         default Failed fail() {

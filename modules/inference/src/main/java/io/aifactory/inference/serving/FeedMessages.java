@@ -11,6 +11,7 @@ import io.aifactory.inference.batching.StepReport;
 import io.aifactory.inference.observing.KeptBlocks;
 import io.aifactory.inference.prefix.BlockEvent;
 import io.aifactory.inference.prefix.BlockHash;
+import io.aifactory.inference.prefix.KvTier;
 import io.aifactory.languagemodel.inference.KeyValueMemory;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -26,10 +27,11 @@ final class FeedMessages {
     /** A snapshot in pages; at least one. */
     static List<WorkerEvent> kept(KeptBlocks snapshot) {
         List<WorkerEvent> pages = new ArrayList<>();
-        int count = snapshot.hashes().size();
+        int count = snapshot.blocks().size();
         int start = 0;
         do {
             int end = Math.min(count, start + PAGE);
+            List<KeptBlocks.Block> page = snapshot.blocks().subList(start, end);
             pages.add(
                     WorkerEvent.newBuilder()
                             .setKept(
@@ -38,8 +40,12 @@ final class FeedMessages {
                                             .setBlockTokens(KeyValueMemory.BLOCK_TOKENS)
                                             .setPoolBlocks(snapshot.poolBlocks())
                                             .addAllHashes(
-                                                    snapshot.hashes().subList(start, end).stream()
-                                                            .map(FeedMessages::bytes)
+                                                    page.stream()
+                                                            .map(block -> bytes(block.hash()))
+                                                            .toList())
+                                            .addAllTiers(
+                                                    page.stream()
+                                                            .map(block -> tier(block.tier()))
                                                             .toList())
                                             .setMore(end < count)
                                             .setNextNumber(snapshot.nextNumber()))
@@ -57,12 +63,14 @@ final class FeedMessages {
                             BlockStored.newBuilder()
                                     .setNumber(stored.number())
                                     .setHash(bytes(stored.hash()))
+                                    .setTier(tier(stored.tier()))
                                     .setParent(bytes(stored.parent())));
             case BlockEvent.Removed removed ->
                     message.setRemoved(
                             BlockRemoved.newBuilder()
                                     .setNumber(removed.number())
-                                    .setHash(bytes(removed.hash())));
+                                    .setHash(bytes(removed.hash()))
+                                    .setTier(tier(removed.tier())));
         }
         return message.build();
     }
@@ -79,8 +87,16 @@ final class FeedMessages {
                                 .setPrefillTokens(report.prefillTokens())
                                 .setGeneratedTokens(report.generatedTokens())
                                 .setKvTokens(report.kvTokens())
-                                .setRestoredTokens(report.restoredTokens()))
+                                .setRestoredTokens(report.before().restoredTokens()))
                 .build();
+    }
+
+    private static io.aifactory.contracts.worker.v1.KvTier tier(KvTier tier) {
+        return switch (tier) {
+            case POOL -> io.aifactory.contracts.worker.v1.KvTier.KV_TIER_POOL;
+            case HOST -> io.aifactory.contracts.worker.v1.KvTier.KV_TIER_HOST;
+            case DISK -> io.aifactory.contracts.worker.v1.KvTier.KV_TIER_DISK;
+        };
     }
 
     private static ByteString bytes(BlockHash hash) {

@@ -57,18 +57,19 @@ final class GenerateRequests {
         checkTokens("prompt_tokens", request.getPromptTokensList(), vocabulary);
         checkTokens("resumed_tokens", request.getResumedTokensList(), vocabulary);
         return new GenerationSpec(
-                request.getRequestId(),
-                IntStream.concat(
-                                ints(request.getPromptTokensList()),
-                                ints(request.getResumedTokensList()))
-                        .toArray(),
-                prompt,
-                request.getMaxTokens(),
-                SamplingRequests.check(request, vocabulary),
-                stops(request.getStopList()),
-                SamplingRequests.endTokens(request, vocabulary, endTokens),
-                salt(request.getCacheSalt()),
-                GrammarRequests.check(request, grammars));
+                        request.getRequestId(),
+                        IntStream.concat(
+                                        ints(request.getPromptTokensList()),
+                                        ints(request.getResumedTokensList()))
+                                .toArray(),
+                        prompt,
+                        request.getMaxTokens(),
+                        SamplingRequests.check(request, vocabulary),
+                        stops(request.getStopList()),
+                        SamplingRequests.endTokens(request, vocabulary, endTokens),
+                        salt(request.getCacheSalt()),
+                        GrammarRequests.check(request, grammars))
+                .withPriority(priority(request.getPriority()));
     }
 
     static void checkId(String id) {
@@ -94,6 +95,13 @@ final class GenerateRequests {
             throw invalid("cache_salt", "must have at most " + SALT_CHARACTERS + " characters");
         }
         return salt;
+    }
+
+    private static int priority(int priority) {
+        if (Math.abs((long) priority) > GenerationSpec.PRIORITY) {
+            throw invalid("priority", "must be in [-1000, 1000], not " + priority);
+        }
+        return priority;
     }
 
     private static List<String> stops(List<String> wish) {

@@ -83,6 +83,7 @@ final class WorkerMessages {
                 .setBusyNanosTotal(load.totals().busyNanos())
                 .setJoulesTotal(StepEnergy.joules(load.totals().nanojoules()))
                 .setJoulesEstimated(estimated)
+                .setPreemptionsTotal(load.totals().preemptions())
                 .build();
     }
 

@@ -49,7 +49,8 @@ class EmbeddingLoopTest extends StepLoopFixture {
         assertEquals(99, model.parameters());
         loop.drain();
         assertTrue(loop.awaitEnd(LONG));
-        assertEquals(new WorkerTotals(1, 6, 0, 0, 0, 0), withoutTimes(loop.load().totals()));
+        assertEquals(
+                new WorkerTotals(1, 6, 0, 0, 0, 0, 0, 0, 0), withoutTimes(loop.load().totals()));
         assertEquals(1, reports.size());
         assertEquals(6, reports.getFirst().prefillTokens());
         assertEquals(1, reports.getFirst().sequences());
@@ -237,6 +238,9 @@ class EmbeddingLoopTest extends StepLoopFixture {
                 totals.prefillTokens(),
                 totals.generatedTokens(),
                 totals.restoredTokens(),
+                0,
+                0,
+                0,
                 0,
                 0);
     }

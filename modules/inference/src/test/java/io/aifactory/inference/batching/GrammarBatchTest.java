@@ -242,6 +242,7 @@ class GrammarBatchTest {
         return new ContinuousBatch(
                 engine,
                 new StepPlanner(8, Duration.ZERO),
+                PriorityPolicy.USUAL,
                 new EnergyTap(new CountingMeter()),
                 0.5,
                 () -> 0,

@@ -239,6 +239,7 @@ final class GrammarStepBenchmark {
         return new ContinuousBatch(
                 engine,
                 new StepPlanner(1024, Duration.ZERO),
+                PriorityPolicy.USUAL,
                 new EnergyTap(new CountingMeter()),
                 0.5,
                 System::nanoTime,

@@ -9,17 +9,12 @@ import io.aifactory.inference.testing.ByteTokenizer;
 import io.aifactory.inference.testing.CountingMeter;
 import io.aifactory.inference.testing.RecordingSink;
 import io.aifactory.languagemodel.Device;
-import io.aifactory.languagemodel.ModelConfig;
-import io.aifactory.languagemodel.ModelConfigFile;
 import io.aifactory.languagemodel.ModelFiles;
 import io.aifactory.languagemodel.Precision;
 import io.aifactory.languagemodel.inference.InferenceEngine;
 import io.aifactory.languagemodel.inference.KeyValueMemory;
 import io.aifactory.languagemodel.torch.TorchLanguageModels;
-import io.aifactory.languagemodel.training.OptimizerSettings;
-import io.aifactory.languagemodel.training.TrainingEngine;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -39,23 +34,6 @@ final class PrefixBenchmark {
     private static final int GENERATED = 16;
     private static final int ROUNDS = 15;
     private static final int POOL = 1024;
-    private static final ModelConfig MODEL =
-            new ModelConfig(
-                    "LlamaForCausalLM",
-                    ByteTokenizer.END + 1,
-                    512,
-                    1376,
-                    8,
-                    8,
-                    4,
-                    64,
-                    2048,
-                    1e-5,
-                    10_000,
-                    true,
-                    -1,
-                    List.of(ByteTokenizer.END));
-
     private final Random random = new Random(1);
     private int number;
 
@@ -63,12 +41,7 @@ final class PrefixBenchmark {
 
     public static void main(String[] arguments) throws IOException {
         Device device = new Device.Cpu(Integer.parseInt(arguments[0]));
-        Path folder = Files.createTempDirectory("benchmark");
-        Files.writeString(folder.resolve(ModelConfigFile.NAME), ModelConfigFile.write(MODEL));
-        try (TrainingEngine engine =
-                new TorchLanguageModels().create(MODEL, OptimizerSettings.defaults(), device, 1)) {
-            engine.saveWeights(folder.resolve("model.safetensors"));
-        }
+        Path folder = BenchmarkModel.write(2048, device);
         try (InferenceEngine without = load(folder, device, 0);
                 InferenceEngine with = load(folder, device, POOL);
                 InferenceEngine other = load(folder, device, POOL)) {
@@ -114,16 +87,22 @@ final class PrefixBenchmark {
             copied[i] = milliseconds(() -> moving.restore(places, 1, 0));
             emptied[i] = milliseconds(() -> moving.clear(1, SHARED));
         }
-        System.out.printf("first token, beginning computed   %8.2f ms%n", median(computed));
-        System.out.printf("first token, beginning restored   %8.2f ms%n", median(reused));
-        System.out.printf("whole answer, no pool             %8.2f ms%n", median(noHit));
-        System.out.printf("whole answer, pool without a hit  %8.2f ms%n", median(noHitPooled));
+        System.out.printf(
+                "first token, beginning computed   %8.2f ms%n", BenchmarkModel.median(computed));
+        System.out.printf(
+                "first token, beginning restored   %8.2f ms%n", BenchmarkModel.median(reused));
+        System.out.printf(
+                "whole answer, no pool             %8.2f ms%n", BenchmarkModel.median(noHit));
+        System.out.printf(
+                "whole answer, pool without a hit  %8.2f ms%n", BenchmarkModel.median(noHitPooled));
         double[] ratios = new double[ROUNDS];
         Arrays.setAll(ratios, i -> noHitPooled[i] / noHit[i]);
-        System.out.printf("ratio within a round, median      %8.3f%n", median(ratios));
-        System.out.printf("of %,d tokens of a slot: keeping %.2f ms", SHARED, median(kept));
-        System.out.printf(", restoring %.2f ms", median(copied));
-        System.out.printf(", emptying %.2f ms%n", median(emptied));
+        System.out.printf(
+                "ratio within a round, median      %8.3f%n", BenchmarkModel.median(ratios));
+        System.out.printf(
+                "of %,d tokens of a slot: keeping %.2f ms", SHARED, BenchmarkModel.median(kept));
+        System.out.printf(", restoring %.2f ms", BenchmarkModel.median(copied));
+        System.out.printf(", emptying %.2f ms%n", BenchmarkModel.median(emptied));
     }
 
     private static double milliseconds(Runnable work) {
@@ -167,16 +146,11 @@ final class PrefixBenchmark {
         return new ContinuousBatch(
                 engine,
                 new StepPlanner(256, Duration.ZERO),
+                PriorityPolicy.USUAL,
                 new EnergyTap(new CountingMeter()),
                 0.5,
                 System::nanoTime,
                 new SlotContents(engine.memory(), _ -> {}),
                 _ -> {});
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
     }
 }

@@ -14,6 +14,8 @@ import io.aifactory.inference.testing.ByteTokenizer;
 import io.aifactory.inference.testing.CountingMeter;
 import io.aifactory.inference.testing.FakeEngine;
 import io.aifactory.inference.testing.RecordingSink;
+import io.aifactory.inference.tier.TierSettings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -41,7 +43,7 @@ class SharedBeginningsTest {
 
         assertEquals(3, engine.batches().get(6).getFirst().tokens().length);
         assertEquals(32, engine.batches().get(6).getFirst().position());
-        assertEquals(events.size(), batch.keptBlocks());
+        assertEquals(events.size(), batch.kept().poolBlocks());
     }
 
     @Test
@@ -77,7 +79,7 @@ class SharedBeginningsTest {
             batch.admit();
             StepReport report = batch.step();
             computed += report.prefillTokens();
-            restored += report.restoredTokens();
+            restored += report.before().restoredTokens();
         }
 
         assertEquals(
@@ -109,6 +111,36 @@ class SharedBeginningsTest {
     }
 
     @Test
+    void whileStreamsRunBlocksComeUpBetweenStepsAndNobodyWaitsForThem() {
+        FakeEngine engine = engine(2, 4);
+        ContinuousBatch batch = batch(engine, 16, Duration.ofNanos(4));
+        run(batch, spec("known", "k".repeat(50), ""));
+        run(batch, spec("other", "o".repeat(50), ""));
+        assertEquals(2, batch.kept().hostBlocks());
+        RecordingSink stream = new RecordingSink();
+        add(batch, spec("stream", "s", "", 40), stream);
+        batch.admit();
+        batch.step();
+        engine.memory().calls().clear();
+        RecordingSink sink = new RecordingSink();
+        add(batch, spec("again", "k".repeat(50), ""), sink);
+
+        List<Integer> sequences = new ArrayList<>();
+        while (sink.tokens().isEmpty()) {
+            batch.admit();
+            sequences.add(batch.step().sequences());
+        }
+
+        // one block at a time, then the two tokens that are in no full block
+        assertEquals(List.of(1, 2), sequences);
+        assertEquals(2, engine.memory().calls().stream().filter(c -> c.startsWith("load")).count());
+        assertEquals(3, stream.tokens().size());
+        runAll(batch);
+        assertEquals(48, sink.end().join().usage().cachedTokens());
+        batch.close();
+    }
+
+    @Test
     void withoutAPoolASlotIsStillEmptiedForAnotherTenant() {
         FakeEngine engine = engine(1, 0);
         ContinuousBatch batch = batch(engine);
@@ -120,9 +152,12 @@ class SharedBeginningsTest {
         assertEquals(List.of(), events);
     }
 
-    /** Few places, many beginnings, clients that leave, several tenants. */
+    /** Few places, many beginnings, clients that leave, several tenants, host memory below. */
     @Property(tries = 150)
-    void thePoolChangesNoToken(@ForAll long seed, @ForAll @IntRange(max = 12) int places) {
+    void thePoolChangesNoToken(
+            @ForAll long seed,
+            @ForAll @IntRange(max = 12) int places,
+            @ForAll @IntRange(max = 12) int hostPlaces) {
         Random random = new Random(seed);
         List<GenerationSpec> specs = new ArrayList<>();
         List<Integer> leaveAfter = new ArrayList<>();
@@ -131,7 +166,7 @@ class SharedBeginningsTest {
             leaveAfter.add(random.nextInt(4) == 0 ? 1 + random.nextInt(3) : Integer.MAX_VALUE);
         }
         FakeEngine engine = engine(3, places);
-        ContinuousBatch batch = batch(engine);
+        ContinuousBatch batch = batch(engine, hostPlaces, Duration.ofNanos(random.nextInt(9)));
         List<RecordingSink> sinks = new ArrayList<>();
         for (int i = 0; i < specs.size(); i++) {
             sinks.add(new RecordingSink().cancelAfter(leaveAfter.get(i)));
@@ -151,7 +186,9 @@ class SharedBeginningsTest {
             assertEquals(alone.tokens(), sinks.get(i).tokens());
             assertFalse(alone.tokens().isEmpty());
         }
-        assertTrue(batch.keptBlocks() <= places);
+        assertTrue(batch.kept().poolBlocks() <= places);
+        assertTrue(batch.kept().hostBlocks() <= hostPlaces);
+        batch.close();
     }
 
     private static GenerationSpec randomSpec(Random random, int number) {
@@ -209,13 +246,21 @@ class SharedBeginningsTest {
     }
 
     private ContinuousBatch batch(FakeEngine engine) {
+        return batch(engine, 0, Duration.ZERO);
+    }
+
+    private ContinuousBatch batch(FakeEngine engine, int hostPlaces, Duration copying) {
+        TierSettings tiers =
+                new TierSettings(
+                        hostPlaces * engine.memory().blockBytes(), 0, Path.of(""), copying);
         return new ContinuousBatch(
                 engine,
                 new StepPlanner(16, Duration.ZERO),
+                PriorityPolicy.USUAL,
                 new EnergyTap(new CountingMeter()),
                 0.5,
                 () -> 0,
-                new SlotContents(engine.memory(), events::add),
+                new SlotContents(engine.memory(), events::add, tiers),
                 _ -> {});
     }
 

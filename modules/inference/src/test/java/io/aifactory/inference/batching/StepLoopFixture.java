@@ -12,6 +12,7 @@ import io.aifactory.inference.testing.FakeEmbedder;
 import io.aifactory.inference.testing.FakeEngine;
 import io.aifactory.inference.testing.RecordingSink;
 import io.aifactory.inference.testing.Specs;
+import io.aifactory.inference.tier.TierSettings;
 import io.aifactory.languagemodel.ModelFiles;
 import io.aifactory.tokenization.template.ChatTemplateSource;
 import java.time.Duration;
@@ -40,7 +41,15 @@ abstract class StepLoopFixture {
     final List<StepReport> reports = new ArrayList<>();
     final StepLoop loop =
             new StepLoop(
-                    new LoopSettings(16, Duration.ZERO, WAITING, 0.5, Duration.ofMinutes(1), SLOTS),
+                    new LoopSettings(
+                            16,
+                            Duration.ZERO,
+                            WAITING,
+                            PriorityPolicy.USUAL,
+                            TierSettings.NONE,
+                            0.5,
+                            Duration.ofMinutes(1),
+                            SLOTS),
                     new LoopPorts(
                             this::engine,
                             this::embedder,
@@ -67,6 +76,12 @@ abstract class StepLoopFixture {
     RecordingSink submit(LoadedModel model, Specs specs) {
         RecordingSink sink = new RecordingSink();
         loop.submit(model, specs.build(), sink);
+        return sink;
+    }
+
+    RecordingSink submit(LoadedModel model, Specs specs, int priority) {
+        RecordingSink sink = new RecordingSink();
+        loop.submit(model, specs.build().withPriority(priority), sink);
         return sink;
     }
 

@@ -210,6 +210,25 @@ class StepLoopTest extends StepLoopFixture {
     }
 
     @Test
+    void aDrainingWorkerFinishesWhatLostItsSlotToo() throws InterruptedException {
+        LoadedModel model = load("first");
+        RecordingSink one = submit(model, Specs.prompt("one").maxTokens(6), 2);
+        RecordingSink two = submit(model, Specs.prompt("two").maxTokens(6), 1);
+        steps.release(2);
+        entered.acquire(3); // both run, or one of them has run alone for a step
+        RecordingSink urgent = submit(model, Specs.prompt("urgent").maxTokens(2), 0);
+        loop.drain();
+        steps.release(100);
+
+        assertEquals(2, urgent.end().join().usage().completionTokens());
+        assertEquals(6, one.end().join().usage().completionTokens());
+        assertEquals(6, two.end().join().usage().completionTokens());
+        assertTrue(loop.awaitEnd(LONG));
+        assertEquals(1, loop.load().totals().preemptions());
+        assertEquals(0, loop.load().waiting());
+    }
+
+    @Test
     void aWorkerThatIsStoppedCutsItsSequencesOff() throws InterruptedException {
         LoadedModel model = load("first");
         RecordingSink running = submit(model, Specs.prompt("go").maxTokens(50));

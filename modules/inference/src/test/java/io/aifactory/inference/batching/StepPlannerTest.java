@@ -59,6 +59,21 @@ class StepPlannerTest {
     }
 
     @Test
+    void theMoreAChunkAttendsToTheShorterItIs() {
+        StepTime known = new StepTime(1e6, 1e5, 1e4, 0, 10);
+        Sequence.Active late =
+                new Sequence.Prefilling(Specs.prompt("p".repeat(4000)).build(), 0, 3000);
+
+        // 3.9 ms: x tokens take 0.01 x + 0.00001 (3000 x + x (x + 1) / 2) ms
+        assertEquals(
+                List.of(new Share(0, 1), new Share(1, 96)),
+                paced(5).plan(List.of(decode(), late), Optional.of(known)));
+        assertEquals(
+                List.of(new Share(0, 1), new Share(1, 334)),
+                paced(5).plan(List.of(decode(), prefill(900)), Optional.of(known)));
+    }
+
+    @Test
     void withoutRunningStreamsNothingHoldsAPromptBack() {
         assertEquals(
                 List.of(new Share(0, 900)),
@@ -80,10 +95,16 @@ class StepPlannerTest {
     }
 
     @Test
-    void asLongAsNothingIsKnownOnlyTheBudgetCounts() {
+    void asLongAsNothingIsKnownStreamsAreHeldUpByFewTokensOnly() {
+        assertEquals(
+                List.of(new Share(0, 1), new Share(1, 20), new Share(2, 12)),
+                paced(1).plan(List.of(decode(), prefill(20), prefill(900)), Optional.empty()));
+        assertEquals(
+                List.of(new Share(0, 900)), paced(1).plan(List.of(prefill(900)), Optional.empty()));
         assertEquals(
                 List.of(new Share(0, 1), new Share(1, 900)),
-                paced(1).plan(List.of(decode(), prefill(900)), Optional.empty()));
+                new StepPlanner(1000, Duration.ZERO)
+                        .plan(List.of(decode(), prefill(900)), Optional.empty()));
     }
 
     @Property(tries = 300)

@@ -14,6 +14,7 @@ import io.aifactory.inference.sequence.SamplingSpec;
 import io.aifactory.inference.testing.CountingMeter;
 import io.aifactory.inference.testing.RecordingSink;
 import io.aifactory.inference.testing.TinyLlama;
+import io.aifactory.inference.tier.TierSettings;
 import io.aifactory.languagemodel.ModelConfig;
 import io.aifactory.languagemodel.ModelConfigFile;
 import io.aifactory.languagemodel.torch.TorchLanguageModels;
@@ -59,7 +60,15 @@ class TorchAdapterTest {
     private static StepLoop loop(int poolBlocks) {
         StepLoop loop =
                 new StepLoop(
-                        new LoopSettings(16, Duration.ZERO, 64, 0.5, Duration.ofMinutes(1), 4),
+                        new LoopSettings(
+                                16,
+                                Duration.ZERO,
+                                64,
+                                PriorityPolicy.USUAL,
+                                TierSettings.NONE,
+                                0.5,
+                                Duration.ofMinutes(1),
+                                4),
                         new LoopPorts(
                                 model ->
                                         new TorchLanguageModels()

@@ -7,6 +7,7 @@ import io.aifactory.inference.model.HuggingFaceFormats;
 import io.aifactory.inference.model.PreparedModel;
 import io.aifactory.inference.testing.CountingMeter;
 import io.aifactory.inference.testing.TinyLlama;
+import io.aifactory.inference.tier.TierSettings;
 import io.aifactory.languagemodel.ModelFiles;
 import io.aifactory.languagemodel.torch.TorchLanguageModels;
 import io.aifactory.tokenization.template.ChatTemplateSource;
@@ -23,7 +24,14 @@ final class TorchLoop {
         StepLoop loop =
                 new StepLoop(
                         new LoopSettings(
-                                stepTokens, Duration.ZERO, 64, 0.5, Duration.ofMinutes(1), slots),
+                                stepTokens,
+                                Duration.ZERO,
+                                64,
+                                PriorityPolicy.USUAL,
+                                TierSettings.NONE,
+                                0.5,
+                                Duration.ofMinutes(1),
+                                slots),
                         new LoopPorts(
                                 model ->
                                         new TorchLanguageModels()

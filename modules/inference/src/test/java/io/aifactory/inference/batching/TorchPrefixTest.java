@@ -138,6 +138,7 @@ class TorchPrefixTest {
                     new ContinuousBatch(
                             engine,
                             new StepPlanner(16, Duration.ZERO),
+                            PriorityPolicy.USUAL,
                             new EnergyTap(new CountingMeter()),
                             0.5,
                             () -> 0,
@@ -151,7 +152,7 @@ class TorchPrefixTest {
                 }
                 batch.admit();
                 if (batch.running() > 0) {
-                    reused += batch.step().restoredTokens();
+                    reused += batch.step().before().restoredTokens();
                 }
             }
         }

@@ -2,6 +2,7 @@ package io.aifactory.inference.model;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -44,19 +45,20 @@ class MemoryNeedTest {
         for (Precision precision : Precision.values()) {
             ModelMemory memory = ModelMemory.of(SMALL, precision, 100, 64);
 
-            MemoryNeed need = MemoryNeed.of(SMALL, precision, 8, 100, 64, 12, NONE);
+            MemoryNeed need = MemoryNeed.of(SMALL, precision, 8, 100, 64, 12, NONE, 1000);
 
             assertEquals(memory.weights() + memory.step(), need.fixedBytes());
             assertEquals(memory.slot(), need.slotBytes());
             assertEquals(
-                    need.fixedBytes() + 8 * memory.slot() + 12 * memory.poolBlock(), need.bytes());
+                    need.fixedBytes() + 8 * memory.slot() + 12 * memory.poolBlock() + 1000,
+                    need.bytes());
         }
     }
 
     @Test
     void halfThePrecisionIsChosenOnlyWhereTheWholeDoesNotFit() {
-        MemoryNeed f32 = MemoryNeed.of(SMALL, Precision.F32, 8, 100, 64, 12, NONE);
-        MemoryNeed bf16 = MemoryNeed.of(SMALL, Precision.BF16, 8, 100, 64, 12, NONE);
+        MemoryNeed f32 = MemoryNeed.of(SMALL, Precision.F32, 8, 100, 64, 12, NONE, 1000);
+        MemoryNeed bf16 = MemoryNeed.of(SMALL, Precision.BF16, 8, 100, 64, 12, NONE, 1000);
         Function<Precision, MemoryNeed> need = p -> p == Precision.F32 ? f32 : bf16;
 
         assertEquals(Precision.F32, PrecisionWish.AUTO.choose(f32.bytes(), need));
@@ -68,18 +70,36 @@ class MemoryNeedTest {
 
     @Test
     void whatDoesNotFitSaysHowManySlotsWould() {
-        MemoryNeed need = new MemoryNeed(100 << 20, 10 << 20, 32, 4096, 64 << 20);
+        MemoryNeed need = new MemoryNeed(100 << 20, 10 << 20, 32, 4096, 64 << 20, 6 << 20);
 
-        assertDoesNotThrow(() -> need.requireWithin(484L << 20));
+        assertDoesNotThrow(() -> need.requireWithin(490L << 20));
         FactoryException error =
-                assertThrows(FactoryException.class, () -> need.requireWithin(159L << 20));
+                assertThrows(FactoryException.class, () -> need.requireWithin(165L << 20));
         assertEquals(ErrorCode.LIMIT_EXCEEDED, error.code());
         assertEquals(
                 "The model needs 100 MiB for its weights and one step, 10 MiB for each of 32 slots,"
-                        + " 64 MiB for shared beginnings of prompts, 484 MiB in all; 159 MiB are"
-                        + " there. Fits: 4 slots of 4096 tokens. Configure fewer slots, fewer tokens"
-                        + " per slot or a smaller prefix pool, or give it more memory.",
+                        + " 64 MiB for shared beginnings of prompts, 6 MiB below them, 490 MiB in"
+                        + " all; 165 MiB are there, which fits: 4 slots of 4,096. Configure fewer"
+                        + " slots, fewer tokens per slot, a smaller prefix pool or host pool, or"
+                        + " give it more memory.",
                 error.message());
+    }
+
+    @Test
+    void whatFitsIsTheLargestNumberOfSlotsThatIsAccepted() {
+        MemoryNeed wish = MemoryNeed.of(SMALL, Precision.F32, 8, 100, 64, 0, NONE, 1 << 20);
+        long budget = 1L << 30;
+
+        String fits = wish.fits(budget);
+
+        int slots = Integer.parseInt(fits.replaceAll("fits: ([\\d,]+) slots of 100", "$1"));
+        assertTrue(slots > 100, fits);
+        assertTrue(
+                MemoryNeed.of(SMALL, Precision.F32, slots, 100, 64, 0, NONE, 1 << 20)
+                        .within(budget));
+        assertFalse(
+                MemoryNeed.of(SMALL, Precision.F32, slots + 1, 100, 64, 0, NONE, 1 << 20)
+                        .within(budget));
     }
 
     @Test
@@ -88,10 +108,10 @@ class MemoryNeedTest {
                 assertThrows(
                         FactoryException.class,
                         () ->
-                                new MemoryNeed(100 << 20, 10 << 20, 4, 32, 0)
+                                new MemoryNeed(100 << 20, 10 << 20, 4, 32, 0, 0)
                                         .requireWithin(50 << 20));
 
-        assertEquals(true, error.message().contains("Fits: 0 slots of 32 tokens."));
+        assertEquals(true, error.message().contains("fits: 0 slots of 32."));
     }
 
     @Test

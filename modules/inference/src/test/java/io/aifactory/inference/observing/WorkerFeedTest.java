@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.aifactory.contracts.error.ErrorCode;
 import io.aifactory.contracts.error.FactoryException;
+import io.aifactory.inference.batching.Interlude;
 import io.aifactory.inference.batching.StepReport;
 import io.aifactory.inference.prefix.BlockEvent;
 import io.aifactory.inference.prefix.BlockHash;
+import io.aifactory.inference.prefix.KvTier;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,38 +18,61 @@ class WorkerFeedTest {
     private static final BlockHash ROOT = BlockHash.root("", "");
     private static final BlockHash ONE = new BlockHash(0, 1);
     private static final BlockHash TWO = new BlockHash(0, 2);
-    private static final StepReport STEP = new StepReport(5, 6, 1, 1, 0, 1, 7, 0);
+    private static final StepReport STEP = new StepReport(5, 6, 1, 1, 0, 1, 7, Interlude.NONE);
 
     private final WorkerFeed feed = new WorkerFeed();
 
     @Test
     void aNewcomerBeginsWithWhatIsKeptAndHearsEveryChangeAfterIt() {
-        feed.block(new BlockEvent.Stored(0, ONE, ROOT));
-        feed.block(new BlockEvent.Stored(1, TWO, ONE));
-        feed.block(new BlockEvent.Removed(2, ONE));
+        feed.block(new BlockEvent.Stored(0, ONE, ROOT, KvTier.POOL));
+        feed.block(new BlockEvent.Stored(1, TWO, ONE, KvTier.POOL));
+        feed.block(new BlockEvent.Removed(2, ONE, KvTier.POOL));
         Ear ear = new Ear();
 
         feed.observe(ear);
-        feed.block(new BlockEvent.Stored(3, ONE, ROOT));
+        feed.block(new BlockEvent.Stored(3, ONE, ROOT, KvTier.POOL));
         feed.step(STEP);
 
         assertEquals(
                 List.of(
-                        new KeptBlocks("", 0, List.of(TWO), 3),
-                        new BlockEvent.Stored(3, ONE, ROOT),
+                        new KeptBlocks("", 0, List.of(new KeptBlocks.Block(TWO, KvTier.POOL)), 3),
+                        new BlockEvent.Stored(3, ONE, ROOT, KvTier.POOL),
                         STEP),
                 ear.heard);
     }
 
     @Test
+    void aBeginningThatHasGoneToAnotherTierIsStillToldBeforeWhatFollowsIt() {
+        feed.block(new BlockEvent.Stored(0, ONE, ROOT, KvTier.POOL));
+        feed.block(new BlockEvent.Stored(1, TWO, ONE, KvTier.POOL));
+        feed.block(new BlockEvent.Stored(2, TWO, ONE, KvTier.DISK));
+        feed.block(new BlockEvent.Removed(3, ONE, KvTier.POOL));
+        feed.block(new BlockEvent.Stored(4, ONE, ROOT, KvTier.HOST));
+        Ear ear = new Ear();
+
+        feed.observe(ear);
+
+        List<KeptBlocks.Block> expected =
+                List.of(
+                        new KeptBlocks.Block(ONE, KvTier.HOST),
+                        new KeptBlocks.Block(TWO, KvTier.POOL),
+                        new KeptBlocks.Block(TWO, KvTier.DISK));
+        assertEquals(List.of(new KeptBlocks("", 0, expected, 5)), ear.heard);
+    }
+
+    @Test
     void whenTheModelGoesWhatWasKnownIsVoid() {
-        feed.block(new BlockEvent.Stored(0, ONE, ROOT));
+        feed.block(new BlockEvent.Stored(0, ONE, ROOT, KvTier.POOL));
         Ear ear = new Ear();
         feed.observe(ear);
 
         feed.unloaded();
 
-        assertEquals(List.of(new KeptBlocks("", 0, List.of(ONE), 1), KeptBlocks.NONE), ear.heard);
+        assertEquals(
+                List.of(
+                        new KeptBlocks("", 0, List.of(new KeptBlocks.Block(ONE, KvTier.POOL)), 1),
+                        KeptBlocks.NONE),
+                ear.heard);
     }
 
     @Test

@@ -95,9 +95,9 @@ class PrefixIndexTest {
         BlockHash two = chain(2).getFirst();
         assertEquals(
                 List.of(
-                        new BlockEvent.Stored(0, one, ROOT),
-                        new BlockEvent.Removed(1, one),
-                        new BlockEvent.Stored(2, two, ROOT)),
+                        new BlockEvent.Stored(0, one, ROOT, KvTier.POOL),
+                        new BlockEvent.Removed(1, one, KvTier.POOL),
+                        new BlockEvent.Stored(2, two, ROOT, KvTier.POOL)),
                 events);
     }
 

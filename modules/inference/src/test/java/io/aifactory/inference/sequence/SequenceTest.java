@@ -88,6 +88,23 @@ class SequenceTest {
     }
 
     @Test
+    void aSequenceThatLosesItsSlotWaitsWithAllItsTokensAndGoesOnAfterThem() {
+        Sequence.Active fresh = prefilling(Specs.prompt("abc").maxTokens(5));
+        Sequence.Active decoding =
+                (Sequence.Active) ((Sequence.Active) fresh.after(3, 'x')).after(1, 'y');
+
+        Sequence.Waiting waiting = decoding.preempt(new int[] {'a', 'b', 'c', 'x', 'y'});
+        Sequence.Active again = waiting.admit(2);
+
+        assertEquals(2, waiting.generated());
+        assertEquals(3, waiting.spec().promptTokens());
+        assertEquals(5, again.remaining());
+        assertEquals(new Sequence.Decoding(again.spec(), 2, 5, 3, 'z'), again.after(5, 'z'));
+        assertThrows(
+                IllegalArgumentException.class, () -> decoding.preempt(new int[] {'a', 'b', 'c'}));
+    }
+
+    @Test
     void aSpecificationNeedsAPromptAndRoomForWhatIsResumed() {
         assertThrows(IllegalArgumentException.class, () -> Specs.prompt("").build());
         assertThrows(

@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.aifactory.contracts.error.ErrorCode;
 import io.aifactory.contracts.error.FactoryException;
 import io.aifactory.contracts.worker.v1.WorkerEvent;
+import io.aifactory.inference.batching.Interlude;
 import io.aifactory.inference.batching.StepReport;
 import io.aifactory.inference.observing.KeptBlocks;
 import io.aifactory.inference.prefix.BlockEvent;
 import io.aifactory.inference.prefix.BlockHash;
+import io.aifactory.inference.prefix.KvTier;
 import io.aifactory.inference.testing.FakeCall;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -28,8 +30,8 @@ class ObserveStreamTest {
     @Test
     void aSnapshotComesInPagesAndThenEveryEvent() {
         stream.kept(snapshot(FeedMessages.PAGE + 1));
-        stream.block(new BlockEvent.Removed(8, new BlockHash(1, 2)));
-        stream.step(new StepReport(5, 2_000_000_000L, 3, 1, 20, 2, 70, 16));
+        stream.block(new BlockEvent.Removed(8, new BlockHash(1, 2), KvTier.POOL));
+        stream.step(new StepReport(5, 2_000_000_000L, 3, 1, 20, 2, 70, new Interlude(16, 0, 0, 0)));
 
         assertEquals(4, call.sent().size());
         assertEquals(FeedMessages.PAGE, call.sent().get(0).getKept().getHashesCount());
@@ -99,7 +101,7 @@ class ObserveStreamTest {
     }
 
     private static BlockEvent removed(long number) {
-        return new BlockEvent.Removed(number, new BlockHash(0, number));
+        return new BlockEvent.Removed(number, new BlockHash(0, number), KvTier.POOL);
     }
 
     private static List<Integer> bytes(WorkerEvent event) {
@@ -111,7 +113,9 @@ class ObserveStreamTest {
         return new KeptBlocks(
                 "sha256:0",
                 blocks,
-                LongStream.range(0, blocks).mapToObj(i -> new BlockHash(i, i)).toList(),
+                LongStream.range(0, blocks)
+                        .mapToObj(i -> new KeptBlocks.Block(new BlockHash(i, i), KvTier.POOL))
+                        .toList(),
                 8);
     }
 }

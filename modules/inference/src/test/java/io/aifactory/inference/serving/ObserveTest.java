@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
 import io.aifactory.contracts.worker.v1.BlockStored;
+import io.aifactory.contracts.worker.v1.KvTier;
 import io.aifactory.contracts.worker.v1.ObserveRequest;
 import io.aifactory.contracts.worker.v1.StepDone;
 import io.aifactory.contracts.worker.v1.WorkerEvent;
@@ -51,6 +52,7 @@ class ObserveTest extends WorkerServiceFixture {
         assertEquals(chain("ann"), stored.stream().map(event -> event.getHash()).toList());
         assertEquals(bytes(BlockHash.root("", "ann")), stored.getFirst().getParent());
         assertEquals(stored.get(0).getHash(), stored.get(1).getParent());
+        assertEquals(KvTier.KV_TIER_POOL, stored.getFirst().getTier());
         List<Long> numbers =
                 heard.stream()
                         .filter(event -> event.hasStored() || event.hasRemoved())

@@ -1,6 +1,7 @@
 package io.aifactory.inference.testing;
 
 import io.aifactory.languagemodel.inference.KeyValueMemory;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -34,6 +35,30 @@ public final class FakeMemory implements KeyValueMemory {
     @Override
     public int poolBlocks() {
         return pool.size();
+    }
+
+    @Override
+    public long blockBytes() {
+        return (long) BLOCK_TOKENS * Integer.BYTES;
+    }
+
+    @Override
+    public ByteBuffer save(int place) {
+        calls.add("save place %d".formatted(place));
+        ByteBuffer bytes = ByteBuffer.allocate(BLOCK_TOKENS * Integer.BYTES);
+        pool.get(place).forEach(bytes::putInt);
+        return bytes.flip();
+    }
+
+    @Override
+    public void load(ByteBuffer bytes, int place) {
+        calls.add("load place %d".formatted(place));
+        List<Integer> tokens = new ArrayList<>();
+        ByteBuffer content = bytes.duplicate();
+        for (int i = 0; i < BLOCK_TOKENS; i++) {
+            tokens.add(content.getInt());
+        }
+        pool.set(place, List.copyOf(tokens));
     }
 
     @Override

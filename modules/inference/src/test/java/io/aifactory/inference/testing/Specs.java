@@ -20,7 +20,8 @@ public record Specs(
         SamplingSpec sampling,
         List<String> stops,
         Set<Integer> ends,
-        Optional<Grammar> grammar) {
+        Optional<Grammar> grammar,
+        String salt) {
     private static final AtomicInteger IDS = new AtomicInteger();
     private static final GrammarCache GRAMMARS = ByteTokenizer.grammars();
 
@@ -33,11 +34,12 @@ public record Specs(
                 SamplingSpec.greedy(),
                 List.of(),
                 Set.of(ByteTokenizer.END),
-                Optional.empty());
+                Optional.empty(),
+                "");
     }
 
     public Specs id(String value) {
-        return new Specs(value, prompt, resumed, maxTokens, sampling, stops, ends, grammar);
+        return new Specs(value, prompt, resumed, maxTokens, sampling, stops, ends, grammar, salt);
     }
 
     public Specs resumed(String value) {
@@ -47,11 +49,11 @@ public record Specs(
     /** The same for tokens that may be no whole text. */
     public Specs resumed(int... tokens) {
         List<Integer> value = IntStream.of(tokens).boxed().toList();
-        return new Specs(id, prompt, value, maxTokens, sampling, stops, ends, grammar);
+        return new Specs(id, prompt, value, maxTokens, sampling, stops, ends, grammar, salt);
     }
 
     public Specs maxTokens(int value) {
-        return new Specs(id, prompt, resumed, value, sampling, stops, ends, grammar);
+        return new Specs(id, prompt, resumed, value, sampling, stops, ends, grammar, salt);
     }
 
     public Specs sampled(long seed) {
@@ -63,30 +65,37 @@ public record Specs(
                 new SamplingSpec(1, 1, 0, seed),
                 stops,
                 ends,
-                grammar);
+                grammar,
+                salt);
     }
 
     public Specs stops(String... value) {
-        return new Specs(id, prompt, resumed, maxTokens, sampling, List.of(value), ends, grammar);
+        return new Specs(
+                id, prompt, resumed, maxTokens, sampling, List.of(value), ends, grammar, salt);
     }
 
     public Specs ignoringEnd() {
-        return new Specs(id, prompt, resumed, maxTokens, sampling, stops, Set.of(), grammar);
+        return new Specs(id, prompt, resumed, maxTokens, sampling, stops, Set.of(), grammar, salt);
     }
 
     /** At this token as well. */
     public Specs endingAt(int token) {
         Set<Integer> value = new HashSet<>(ends);
         value.add(token);
-        return new Specs(id, prompt, resumed, maxTokens, sampling, stops, value, grammar);
+        return new Specs(id, prompt, resumed, maxTokens, sampling, stops, value, grammar, salt);
     }
 
     public Specs sampling(SamplingSpec value) {
-        return new Specs(id, prompt, resumed, maxTokens, value, stops, ends, grammar);
+        return new Specs(id, prompt, resumed, maxTokens, value, stops, ends, grammar, salt);
     }
 
     public Specs grammar(Grammar value) {
-        return new Specs(id, prompt, resumed, maxTokens, sampling, stops, ends, Optional.of(value));
+        return new Specs(
+                id, prompt, resumed, maxTokens, sampling, stops, ends, Optional.of(value), salt);
+    }
+
+    public Specs salt(String value) {
+        return new Specs(id, prompt, resumed, maxTokens, sampling, stops, ends, grammar, value);
     }
 
     public GenerationSpec build() {
@@ -100,7 +109,7 @@ public record Specs(
                 sampling,
                 stops,
                 ends,
-                "",
+                salt,
                 grammar.map(wish -> GRAMMARS.compiled(wish).start().after(after)));
     }
 }

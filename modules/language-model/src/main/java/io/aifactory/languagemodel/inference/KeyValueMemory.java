@@ -1,5 +1,7 @@
 package io.aifactory.languagemodel.inference;
 
+import java.nio.ByteBuffer;
+
 /**
  * The keys and values an engine holds: its slots, and beside them a pool of blocks from which a
  * slot's beginning can be filled without computing it. The engine only moves them; what stands
@@ -15,6 +17,24 @@ public interface KeyValueMemory {
 
     /** Blocks of the pool; 0 = there is none. */
     int poolBlocks();
+
+    /** Bytes of one block, over all layers; the same for all. */
+    long blockBytes();
+
+    /**
+     * A block of the pool as the bytes it consists of, in an order that only {@link #load} of a
+     * memory of the same model and precision understands.
+     *
+     * @return a copy of {@link #blockBytes} bytes
+     */
+    ByteBuffer save(int place);
+
+    /**
+     * Writes a block over the whole of what stood at its place in the pool.
+     *
+     * @param bytes what {@link #save} gave: a direct buffer with {@link #blockBytes} bytes left
+     */
+    void load(ByteBuffer bytes, int place);
 
     /**
      * Copies full blocks from a slot to the pool, each over the whole of what stood at its place.

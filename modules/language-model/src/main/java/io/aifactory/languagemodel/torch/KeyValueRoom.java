@@ -31,6 +31,15 @@ record KeyValueRoom(ModelConfig config, int slots, int slotTokens, int poolBlock
         return numbers;
     }
 
+    /** A place in the pool. */
+    long[] place(int place) {
+        if (place < 0 || place >= poolBlocks) {
+            throw new IllegalArgumentException(
+                    "place %d, of a pool of %d".formatted(place, poolBlocks));
+        }
+        return new long[] {place};
+    }
+
     /** First row of a slot, then how many of its rows. */
     long[] rows(int slot, int tokens) {
         requireWithin(slot, 0, tokens);

@@ -1,7 +1,10 @@
 package io.aifactory.languagemodel.torch;
 
 import io.aifactory.languagemodel.ModelConfig;
+import io.aifactory.languagemodel.ModelMemory;
+import io.aifactory.languagemodel.Precision;
 import io.aifactory.languagemodel.inference.KeyValueMemory;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,12 +13,15 @@ import java.util.List;
  *
  * @param slots per layer: slots · slotTokens × 2 · key/value heads × head size
  * @param pool per layer: blocks × tokens of a block × 2 · key/value heads × head size
+ * @param blockBytes of one block, over all layers
  */
-record TorchKeyValues(Graph graph, KeyValueRoom room, Graph.Tensors slots, Graph.Tensors pool)
+record TorchKeyValues(
+        Graph graph, KeyValueRoom room, Graph.Tensors slots, Graph.Tensors pool, long blockBytes)
         implements KeyValueMemory {
     private static final double[] NO_REALS = {0};
 
-    static TorchKeyValues zeros(Graph graph, GraphWeights store, KeyValueRoom room) {
+    static TorchKeyValues zeros(
+            Graph graph, GraphWeights store, Precision precision, KeyValueRoom room) {
         ModelConfig config = room.config();
         long width = 2L * config.keyValueHeads();
         long rows = (long) room.slots() * room.slotTokens();
@@ -25,12 +31,31 @@ record TorchKeyValues(Graph graph, KeyValueRoom room, Graph.Tensors slots, Graph
             slots.add(store.zeros(rows, width, config.headSize()));
             pool.add(store.zeros(room.poolBlocks(), BLOCK_TOKENS, width, config.headSize()));
         }
-        return new TorchKeyValues(graph, room, graph.list(slots), graph.list(pool));
+        long block = ModelMemory.of(config, precision, room.slotTokens(), 1).poolBlock();
+        return new TorchKeyValues(graph, room, graph.list(slots), graph.list(pool), block);
     }
 
     @Override
     public int poolBlocks() {
         return room.poolBlocks();
+    }
+
+    @Override
+    public ByteBuffer save(int place) {
+        return graph.read("packed", room.place(place), NO_REALS, pool);
+    }
+
+    @Override
+    public void load(ByteBuffer bytes, int place) {
+        long[] numbers = room.place(place);
+        if (bytes.remaining() != blockBytes) {
+            throw new IllegalArgumentException(
+                    "%d bytes are no block of %d".formatted(bytes.remaining(), blockBytes));
+        }
+        try (Graph.Tensor content = graph.bytes(bytes);
+                Graph.Tensors raw = graph.list(List.of(content))) {
+            graph.compute("unpacked", numbers, NO_REALS, pool, raw);
+        }
     }
 
     @Override

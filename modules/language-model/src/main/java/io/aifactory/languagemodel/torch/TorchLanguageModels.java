@@ -77,7 +77,7 @@ public final class TorchLanguageModels implements LanguageModels {
             AdapterLayout places = AdapterLayout.after(loaded.size(), stacks);
             loaded.addAll(
                     new AdapterWeights(graph, store, layout).load(stacks, adapters.adapters()));
-            TorchKeyValues keyValues = TorchKeyValues.zeros(graph, store, room);
+            TorchKeyValues keyValues = TorchKeyValues.zeros(graph, store, precision, room);
             GraphTables numbers = GraphTables.of(config, layout, places, precision);
             List<Graph.Tensor> tables = store.tables(numbers, config.headSize(), room.slotTokens());
             return new TorchInferenceEngine(

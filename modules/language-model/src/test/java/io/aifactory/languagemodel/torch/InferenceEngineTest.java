@@ -190,7 +190,8 @@ class InferenceEngineTest {
             List<Graph.Tensor> weights = new ArrayList<>();
             layout.tensors().forEach(fused -> weights.add(store.zeros(fused.shape())));
             TorchKeyValues keyValues =
-                    TorchKeyValues.zeros(graph, store, new KeyValueRoom(config, 1, 40, 0));
+                    TorchKeyValues.zeros(
+                            graph, store, Precision.F32, new KeyValueRoom(config, 1, 40, 0));
             List<Graph.Tensor> tables =
                     store.tables(GraphTables.of(config, layout, Precision.F32), 8, 40);
             InferenceEngine engine =

@@ -7,11 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.aifactory.languagemodel.ModelConfig;
 import io.aifactory.languagemodel.ModelFiles;
+import io.aifactory.languagemodel.ModelMemory;
 import io.aifactory.languagemodel.Precision;
 import io.aifactory.languagemodel.inference.InferenceEngine;
 import io.aifactory.languagemodel.inference.KeyValueMemory;
 import io.aifactory.languagemodel.inference.StepItem;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -82,6 +85,38 @@ class KeyValueMemoryTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void aBlockThatWasSavedAndLoadedIsTheSameInEveryBit(Precision precision) throws IOException {
+        int[] prompt = TinyModel.batch(CONFIG, 1, 36, 5)[0];
+        int[] rest = Arrays.copyOfRange(prompt, 2 * BLOCK, prompt.length);
+        try (InferenceEngine engine = load(precision, 2, 4)) {
+            KeyValueMemory memory = engine.memory();
+            engine.logits(List.of(item(0, 0, Arrays.copyOf(prompt, 2 * BLOCK))));
+            memory.keep(0, 0, new int[] {3, 1});
+            List<ByteBuffer> saved = List.of(direct(memory.save(3)), direct(memory.save(1)));
+            memory.keep(1, 0, new int[] {3, 1});
+            float[] expected = engine.logits(List.of(item(0, 2 * BLOCK, rest)))[0];
+
+            memory.load(saved.get(0), 0);
+            memory.load(saved.get(1), 2);
+            memory.restore(new int[] {0, 2}, 1, 0);
+
+            assertArrayEquals(expected, engine.logits(List.of(item(1, 2 * BLOCK, rest)))[0]);
+            assertEquals(saved.get(0).rewind(), direct(memory.save(0)));
+            assertEquals(saved.get(1).rewind(), direct(memory.save(2)));
+            assertEquals(memory.blockBytes(), saved.get(0).remaining());
+            assertEquals(ModelMemory.of(CONFIG, precision, 36, 1).poolBlock(), memory.blockBytes());
+        }
+    }
+
+    private static ByteBuffer direct(ByteBuffer bytes) {
+        return ByteBuffer.allocateDirect(bytes.remaining())
+                .order(ByteOrder.nativeOrder())
+                .put(bytes)
+                .flip();
+    }
+
     @Test
     void whatIsClearedOrWrittenOverIsGone() throws IOException {
         // no token in common: the values of the first layer are those of a token alone
@@ -121,6 +156,9 @@ class KeyValueMemoryTest {
             refused(() -> memory.keep(0, 25, new int[] {1}));
             refused(() -> memory.restore(new int[] {-1}, 0, 0));
             refused(() -> memory.restore(new int[] {0, 1, 2}, 0, 0));
+            refused(() -> memory.save(3));
+            refused(() -> memory.load(direct(memory.save(0)), -1));
+            refused(() -> memory.load(ByteBuffer.allocateDirect(8), 0));
             refused(() -> memory.clear(0, 41));
             refused(() -> memory.clear(-1, 1));
         }

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param seed of this sequence alone
  * @param stop strings before which the text ends
  * @param grammar what the whole text must be; empty = any text
+ * @param priority within a worker, smaller numbers go first; in [-1000, 1000]
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, and far too large to box
 public record SequenceSpec(
@@ -35,7 +36,8 @@ public record SequenceSpec(
         long seed,
         List<String> stop,
         boolean ignoreEos,
-        Optional<Grammar> grammar) {
+        Optional<Grammar> grammar,
+        int priority) {
     /** Of the model as it is. */
     public SequenceSpec(
             String requestId,
@@ -49,7 +51,8 @@ public record SequenceSpec(
             long seed,
             List<String> stop,
             boolean ignoreEos,
-            Optional<Grammar> grammar) {
+            Optional<Grammar> grammar,
+            int priority) {
         this(
                 requestId,
                 index,
@@ -63,7 +66,8 @@ public record SequenceSpec(
                 seed,
                 stop,
                 ignoreEos,
-                grammar);
+                grammar,
+                priority);
     }
 
     public SequenceSpec {
@@ -87,7 +91,8 @@ public record SequenceSpec(
                         .setMaxTokens(maxTokens)
                         .setCacheSalt(CacheSalt.of(tenant))
                         .addAllStop(stop)
-                        .setIgnoreEos(ignoreEos);
+                        .setIgnoreEos(ignoreEos)
+                        .setPriority(priority);
         sampling.into(request, seed);
         grammar.ifPresent(form -> request.setGrammar(Grammars.message(form)));
         for (int token : prompt) {

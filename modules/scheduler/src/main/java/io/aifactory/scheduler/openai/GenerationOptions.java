@@ -19,6 +19,7 @@ import java.util.OptionalLong;
  * @param maxTokens empty if the request leaves it open
  * @param seed empty if the request has none
  * @param grammar what each answer must be; empty = any text
+ * @param priority smaller numbers go first, as in vLLM
  * @param includeUsage a stream ends with a chunk of usage
  */
 record GenerationOptions(
@@ -30,8 +31,11 @@ record GenerationOptions(
         List<String> stop,
         boolean ignoreEos,
         Optional<Grammar> grammar,
+        int priority,
         boolean stream,
         boolean includeUsage) {
+    private static final int LARGEST_PRIORITY = 1000;
+
     /**
      * @param maxTokenNames parameters that bound the generated tokens; the first that is present
      *     wins
@@ -58,6 +62,7 @@ record GenerationOptions(
                 stop(fields),
                 fields.flag("ignore_eos"),
                 forms.read(fields),
+                (int) fields.integer("priority", -LARGEST_PRIORITY, LARGEST_PRIORITY).orElse(0),
                 stream,
                 streamOptions.isPresent() && streamOptions.get().flag("include_usage"));
     }

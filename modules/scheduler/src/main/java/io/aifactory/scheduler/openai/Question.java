@@ -52,7 +52,8 @@ record Question(
                                 seedOf(choice, seed),
                                 stop,
                                 options.ignoreEos(),
-                                options.grammar()));
+                                options.grammar(),
+                                options.priority()));
             }
         }
         return sequences;

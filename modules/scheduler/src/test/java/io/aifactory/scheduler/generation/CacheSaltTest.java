@@ -41,7 +41,8 @@ class CacheSaltTest {
                         0,
                         List.of(),
                         false,
-                        Optional.empty())
+                        Optional.empty(),
+                        0)
                 .toWorker(attempt, List.of());
     }
 }

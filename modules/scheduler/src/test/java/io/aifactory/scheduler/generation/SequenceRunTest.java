@@ -55,7 +55,8 @@ class SequenceRunTest {
                             0,
                             List.of(),
                             false,
-                            Optional.empty()),
+                            Optional.empty(),
+                            0),
                     new Noting(),
                     new GenerationPorts(
                             dispatcher,

@@ -77,6 +77,10 @@ class BadRequestsTest {
                     "presence_penalty":2.5           | presence_penalty  | invalid_request
                     "presence_penalty":"1"           | presence_penalty  | invalid_request
                     "frequency_penalty":-2.1         | frequency_penalty | invalid_request
+                    "priority":1001                  | priority          | invalid_request
+                    "priority":-1001                 | priority          | invalid_request
+                    "priority":0.5                   | priority          | invalid_request
+                    "priority":"high"                | priority          | invalid_request
                     "repetition_penalty":0           | repetition_penalty | invalid_request
                     "repetition_penalty":-1          | repetition_penalty | invalid_request
                     "min_p":1.1                      | min_p             | invalid_request

@@ -71,6 +71,7 @@ class OpenAiSamplingTest {
                                         "stop_token_ids", JsonValue.from(List.of(3, 4)))
                                 .putAdditionalBodyProperty("ignore_eos", JsonValue.from(true))
                                 .putAdditionalBodyProperty("min_tokens", JsonValue.from(2))
+                                .putAdditionalBodyProperty("priority", JsonValue.from(-7))
                                 .build());
 
         GenerateRequest request = worker.requests().getFirst();
@@ -86,6 +87,7 @@ class OpenAiSamplingTest {
         assertEquals(List.of(bias(5, -100), bias(7, 2.5f)), sampling.getLogitBiasList());
         assertEquals(List.of(3, 4), request.getStopTokenIdsList());
         assertEquals(2, request.getMinTokens());
+        assertEquals(-7, request.getPriority());
         assertTrue(request.getIgnoreEos());
         assertFalse(request.hasLogprobs());
     }

@@ -20,6 +20,22 @@
       caches[layer][first:first + blocks.size(0)].copy_(blocks)
     return torch.zeros([1], dtype=7)
 
+  # One block of the pool as bytes, layer after layer, whatever type its numbers have.
+  # integers: its place
+  def packed(self: __torch__.Decoder, integers: Tensor, reals: Tensor, pool: List[Tensor]) -> Tensor:
+    parts : List[Tensor] = []
+    for blocks in pool:
+      parts.append(torch.view_copy(blocks[int(integers[0])].reshape(-1), dtype=1))
+    return torch.cat(parts, 0).cpu()
+
+  # The inverse of packed. raw[0]: the bytes
+  def unpacked(self: __torch__.Decoder, integers: Tensor, reals: Tensor, pool: List[Tensor], raw: List[Tensor]) -> Tensor:
+    size = raw[0].size(0) // len(pool)
+    for layer in range(len(pool)):
+      block = pool[layer][int(integers[0])]
+      block.copy_(torch.view_copy(raw[0][layer * size:(layer + 1) * size], dtype=self.type_code()).view_as(block))
+    return torch.zeros([1], dtype=7)
+
   # integers: first cache row, rows
   def clear(self: __torch__.Decoder, integers: Tensor, reals: Tensor, caches: List[Tensor]) -> Tensor:
     first = int(integers[0])

@@ -1,0 +1,70 @@
+package io.aifactory.inference.batching;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.aifactory.economics.step.StepContent;
+import io.aifactory.economics.step.StepTime;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class StepPaceTest {
+    private static final long MILLI = 1_000_000;
+
+    private final StepPace pace = new StepPace();
+
+    @Test
+    void nothingIsKnownBeforeStepsWithPromptsWereSeen() {
+        for (int i = 0; i < 50; i++) {
+            pace.observe(new StepContent(4, 0, 100), 5 * MILLI, 5 * MILLI);
+        }
+
+        assertEquals(Optional.empty(), pace.known());
+        assertEquals(Optional.empty(), pace.average());
+
+        for (int i = 0; i < 4; i++) {
+            pace.observe(new StepContent(4, 10, 100), 15 * MILLI, 15 * MILLI);
+        }
+        assertTrue(pace.known().isPresent());
+    }
+
+    @Test
+    void stepsAsLongAsExpectedNeedNoHeadroom() {
+        steps(300, 1);
+
+        assertEquals(1, pace.headroom(), 0.05);
+        StepTime known = pace.known().orElseThrow();
+        StepTime average = pace.average().orElseThrow();
+        assertEquals(pace.headroom() * average.prefillNanos(), known.prefillNanos(), 1);
+        assertEquals(MILLI, average.prefillNanos(), 0.05 * MILLI);
+    }
+
+    @Test
+    void onePauseIsNotPlannedForAndOftenLateTokensAre() {
+        steps(300, 1);
+        steps(1, 10);
+        steps(100, 1);
+        assertEquals(1, pace.headroom(), 0.05);
+
+        for (int i = 0; i < 20; i++) {
+            steps(1, 2);
+            steps(5, 1);
+        }
+        assertEquals(2, pace.headroom(), 0.1);
+
+        steps(20, 50);
+        assertEquals(3, pace.headroom());
+
+        steps(128, 1);
+        assertEquals(1, pace.headroom(), 0.05);
+    }
+
+    /** 5 ms and 1 ms for each prompt token, after which the streams wait on. */
+    private void steps(int count, int gap) {
+        for (int i = 0; i < count; i++) {
+            int prefill = i % 2 == 0 ? 20 : 0;
+            long nanos = (5 + prefill) * MILLI;
+            pace.observe(new StepContent(4, prefill, 100), nanos, gap * nanos);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.aifactory.inference.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.aifactory.inference.InferenceConfig;
+import io.aifactory.inference.tier.TierSettings;
+import io.aifactory.languagemodel.Device;
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class LoadSettingsTest {
+    private static final long GIBIBYTE = 1L << 30;
+    private static final Device PROCESSOR = new Device.Cpu(2);
+    private static final Device GRAPHICS = new Device.Cuda(0);
+
+    @Test
+    void onAProcessorThePoolIsHostMemoryAlready() {
+        assertEquals(0, hostBytes(Map.of(), PROCESSOR, 64 * GIBIBYTE));
+    }
+
+    @Test
+    void onAGraphicsDeviceAPartOfWhatIsFreeIsTaken() {
+        assertEquals(4 * GIBIBYTE, hostBytes(Map.of(), GRAPHICS, 64 * GIBIBYTE));
+        assertEquals(2 * GIBIBYTE, hostBytes(Map.of(), GRAPHICS, 8 * GIBIBYTE));
+    }
+
+    @Test
+    void whatIsConfiguredCounts() {
+        Map<String, String> one = Map.of("aifactory.inference.host-pool", "1G");
+
+        assertEquals(GIBIBYTE, hostBytes(one, PROCESSOR, 64 * GIBIBYTE));
+        assertEquals(
+                0,
+                hostBytes(Map.of("aifactory.inference.host-pool", "0"), GRAPHICS, 64 * GIBIBYTE));
+    }
+
+    @Test
+    void aDiskPoolNeedsAHostPool() {
+        IllegalArgumentException error =
+                assertThrows(
+                        IllegalArgumentException.class,
+                        () -> new TierSettings(0, 1, Path.of("x"), Duration.ZERO));
+
+        assertEquals(
+                "aifactory.inference.disk-pool needs a host-pool: blocks come and go through it",
+                error.getMessage());
+    }
+
+    private static long hostBytes(Map<String, String> values, Device device, long free) {
+        InferenceConfig config =
+                new SmallRyeConfigBuilder()
+                        .withDefaultValues(values)
+                        .withConverter(Duration.class, 100, new DurationConverter())
+                        .withConverter(MemorySize.class, 100, new MemorySizeConverter())
+                        .withMapping(InferenceConfig.class)
+                        .build()
+                        .getConfigMapping(InferenceConfig.class);
+        return LoadSettings.of(config, device, free).hostBytes();
+    }
+}
