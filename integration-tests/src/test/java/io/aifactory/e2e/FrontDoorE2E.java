@@ -84,7 +84,7 @@ class FrontDoorE2E {
     }
 
     @Test
-    void anAnswerIsHeldToTheSchemaThatWasAskedFor() {
+    void anAnswerIsHeldToTheSchemaThatWasAskedFor() throws IOException {
         ResponseFormatJsonSchema.JsonSchema.Schema schema =
                 ResponseFormatJsonSchema.JsonSchema.Schema.builder()
                         .putAdditionalProperty("type", JsonValue.from("object"))

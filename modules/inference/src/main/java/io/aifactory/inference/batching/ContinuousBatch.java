@@ -237,10 +237,14 @@ final class ContinuousBatch implements DeviceWork {
                 end - start, nanojoules, work.length, decoding, prefill, generated, held, before);
     }
 
-    /** Those whose slots are not being filled, while there are others to go on with. */
+    /**
+     * Those whose slots are not being filled, while there are others to go on with, and who need
+     * not wait for what another one computes.
+     */
     private List<LiveSequence> able() {
         List<LiveSequence> able = running.stream().filter(s -> !s.isRestoring()).toList();
-        return able.isEmpty() ? List.copyOf(running) : able;
+        List<LiveSequence> some = able.isEmpty() ? List.copyOf(running) : able;
+        return contents.shares() ? SharedPrefill.leaders(some) : some;
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.aifactory.inference.sequence.Usage;
 import io.aifactory.languagemodel.inference.KeyValueMemory;
 import io.aifactory.languagemodel.inference.SampledToken;
 import io.aifactory.languagemodel.inference.StepItem;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -111,6 +112,16 @@ final class LiveSequence {
     /** Its slot is being filled with what was known already: it takes part in no step yet. */
     boolean isRestoring() {
         return restoring && state instanceof Sequence.Prefilling;
+    }
+
+    /** The next block that it computes, if all tokens of that are known and more follow. */
+    Optional<BlockHash> nextBlock() {
+        if (!(state instanceof Sequence.Prefilling prefilling)) {
+            return Optional.empty();
+        }
+        List<BlockHash> names = blocks.names(blocks.tokens() - 1);
+        int next = prefilling.held() / KeyValueMemory.BLOCK_TOKENS;
+        return next < names.size() ? Optional.of(names.get(next)) : Optional.empty();
     }
 
     boolean isDecoding() {

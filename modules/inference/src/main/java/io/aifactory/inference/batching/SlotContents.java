@@ -91,6 +91,11 @@ final class SlotContents implements AutoCloseable {
         }
     }
 
+    /** Whether a sequence can find here what another one has computed. */
+    boolean shares() {
+        return memory.poolBlocks() > 0;
+    }
+
     /** Makes a slot fit for a sequence. */
     void enter(int slot, TokenBlocks blocks) {
         Former former = formers.get(slot);

@@ -2,14 +2,11 @@ package io.aifactory.inference.serving;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.aifactory.contracts.error.ErrorCode;
 import io.aifactory.contracts.error.FactoryException;
 import io.aifactory.contracts.worker.v1.GenerateRequest;
-import io.aifactory.contracts.worker.v1.Grammar;
 import io.aifactory.contracts.worker.v1.LogitBias;
 import io.aifactory.contracts.worker.v1.SamplingParameters;
 import io.aifactory.inference.sequence.GenerationSpec;
@@ -17,9 +14,6 @@ import io.aifactory.inference.sequence.SamplingSpec;
 import io.aifactory.languagemodel.inference.Penalties;
 import io.aifactory.tokenization.grammar.GrammarCache;
 import io.aifactory.tokenization.grammar.GrammarLimits;
-import io.aifactory.tokenization.grammar.GrammarState;
-import io.aifactory.tokenization.grammar.GrammarVocabulary;
-import io.aifactory.tokenization.grammar.TokenBytes;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -33,11 +27,13 @@ class GenerateRequestsTest {
     private static final int VOCABULARY = 100;
     private static final int CONTEXT = 16;
     private static final int END = 7;
-    private static final GrammarCache GRAMMARS =
+    private static final GrammarCache NO_GRAMMARS =
             new GrammarCache(
-                    () -> new GrammarVocabulary(new Digits(), Set.of(END)),
+                    () -> {
+                        throw new IllegalStateException("no request here has a grammar");
+                    },
                     GrammarLimits.DEFAULT,
-                    1 << 20);
+                    0);
 
     @Test
     void aValidRequestBecomesASpecification() {
@@ -214,50 +210,6 @@ class GenerateRequestsTest {
                                         .addAllLogitBias(Collections.nCopies(301, bias(1, 1)))));
     }
 
-    @Test
-    void aGrammarIsCompiledAndStandsWhereTheResumedTokensLeaveIt() {
-        GenerationSpec spec =
-                check(r ->
-                        r.setGrammar(Grammar.newBuilder().setRegex("[0-9]{3}"))
-                                .addAllResumedTokens(List.of(14, 15)));
-
-        assertEquals(Optional.empty(), check(r -> {}).grammar());
-        GrammarState state = spec.grammar().orElseThrow();
-        assertFalse(state.accepts());
-        assertTrue(state.advance(19).complete());
-    }
-
-    @Test
-    void aGrammarThatIsRefusedIsRefusedInTheCompilersWords() {
-        invalid(
-                "grammar",
-                "grammar is not usable: offset 2: back-references are not supported.",
-                r -> r.setGrammar(Grammar.newBuilder().setRegex("\\1")));
-        invalid(
-                "grammar",
-                "grammar has no kind; leave it out for any text.",
-                r -> r.setGrammar(Grammar.getDefaultInstance()));
-        invalid(
-                "resumed_tokens",
-                "resumed_tokens are not the beginning of a text that grammar describes.",
-                r ->
-                        r.setGrammar(Grammar.newBuilder().setRegex("[0-4]+"))
-                                .addAllResumedTokens(List.of(14, 15)));
-    }
-
-    /** Ids from 10 to 19 are digits. */
-    private static final class Digits implements TokenBytes {
-        @Override
-        public int vocabularySize() {
-            return VOCABULARY;
-        }
-
-        @Override
-        public byte[] bytes(int id) {
-            return id >= 10 && id < 20 ? new byte[] {(byte) ('0' + id - 10)} : new byte[0];
-        }
-    }
-
     private static LogitBias bias(int token, float value) {
         return LogitBias.newBuilder().setToken(token).setBias(value).build();
     }
@@ -305,6 +257,6 @@ class GenerateRequestsTest {
                         .addAllPromptTokens(List.of(1, 2, 3))
                         .setMaxTokens(13);
         change.accept(request);
-        return GenerateRequests.check(request.build(), VOCABULARY, CONTEXT, Set.of(END), GRAMMARS);
+        return GenerateRequests.check(request.build(), VOCABULARY, CONTEXT, Set.of(END), NO_GRAMMARS);
     }
 }
