@@ -239,6 +239,7 @@ class DeploymentsTest {
         again.onStart(new StartupEvent());
 
         // Then
+        awaitTrue(() -> !later.processes().isEmpty());
         assertEquals(handed, later.processes().getFirst().spec().adapters());
         again.onShutdown(new ShutdownEvent());
     }
