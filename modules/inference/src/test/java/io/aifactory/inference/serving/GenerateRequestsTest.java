@@ -257,6 +257,7 @@ class GenerateRequestsTest {
                         .addAllPromptTokens(List.of(1, 2, 3))
                         .setMaxTokens(13);
         change.accept(request);
-        return GenerateRequests.check(request.build(), VOCABULARY, CONTEXT, Set.of(END), NO_GRAMMARS);
+        return GenerateRequests.check(
+                request.build(), VOCABULARY, CONTEXT, Set.of(END), NO_GRAMMARS);
     }
 }
