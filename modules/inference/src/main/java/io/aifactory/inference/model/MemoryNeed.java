@@ -111,11 +111,15 @@ public record MemoryNeed(
     }
 
     /**
-     * How many slots there is room for, as people read it: {@code fits: 214 slots of 4,096}.
+     * How many slots there is room for, as people read it: {@code fits: 214 slots of 4,096}; of a
+     * model that embeds, how long its inputs may be.
      *
      * @param budget bytes that may be taken
      */
     public String fits(long budget) {
+        if (slotBytes == 0) {
+            return String.format(Locale.ROOT, "fits: inputs of up to %,d tokens", slotTokens);
+        }
         // the pool is sized by the slots
         long each = slotBytes + Math.ceilDiv(poolBytes, slots);
         long fitting = Math.max(0, (budget - fixedBytes - hostBytes) / each);

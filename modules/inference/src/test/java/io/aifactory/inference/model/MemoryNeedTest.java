@@ -124,6 +124,7 @@ class MemoryNeedTest {
                         + EmbedderMemory.of(model, Precision.F32, 256).step(),
                 need.bytes());
         need.requireWithin(need.bytes());
+        assertEquals("fits: inputs of up to 64 tokens", need.fits(need.bytes()));
         FactoryException error =
                 assertThrows(FactoryException.class, () -> need.requireWithin(need.bytes() - 1));
         assertEquals(ErrorCode.LIMIT_EXCEEDED, error.code());
