@@ -23,7 +23,10 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +34,8 @@ import org.junit.jupiter.api.Test;
 /** Adapters beside a model, for the official client. */
 @QuarkusTest
 class AdaptersTest {
+    private static final Predicate<String> OURS = Set.of("polite", "terse", "tiny")::contains;
+
     @Inject Fleet fleet;
     private FakeWorker with;
     private FakeWorker without;
@@ -67,7 +72,8 @@ class AdaptersTest {
         List<String> ids = client.models().list().data().stream().map(Model::id).toList();
 
         assertEquals(JsonValue.from("tiny"), polite.get("parent"));
-        assertEquals(List.of("polite", "terse", "tiny"), ids);
+        // models of other tests are remembered for a while
+        assertEquals(List.of("polite", "terse", "tiny"), ids.stream().filter(OURS).toList());
         assertFalse(client.models().retrieve("tiny")._additionalProperties().containsKey("parent"));
     }
 
@@ -101,9 +107,12 @@ class AdaptersTest {
     void anUnknownNameIsNotFoundAndAdaptersAreNamedAmongWhatIsServed() {
         NotFoundException error = assertThrows(NotFoundException.class, () -> ask("loud"));
 
+        String start = "404: model 'loud' is not served; served now: ";
+        String message = String.valueOf(error.getMessage());
+        assertEquals(start, message.substring(0, start.length()));
         assertEquals(
-                "404: model 'loud' is not served; served now: polite, terse, tiny",
-                error.getMessage());
+                List.of("polite", "terse", "tiny"),
+                Stream.of(message.substring(start.length()).split(", ")).filter(OURS).toList());
     }
 
     @Test
