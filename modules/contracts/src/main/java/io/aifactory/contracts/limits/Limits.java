@@ -75,4 +75,7 @@ public final class Limits {
 
     /** Parameters of a model to be trained on this machine. */
     public static final long TRAINING_PARAMETERS = 4_000_000_000L;
+
+    /** Largest number of a request's priority, of either sign; smaller numbers go first. */
+    public static final int PRIORITY = 1000;
 }

@@ -98,7 +98,7 @@ final class GenerateRequests {
     }
 
     private static int priority(int priority) {
-        if (Math.abs((long) priority) > GenerationSpec.PRIORITY) {
+        if (Math.abs((long) priority) > Limits.PRIORITY) {
             throw invalid("priority", "must be in [-1000, 1000], not " + priority);
         }
         return priority;

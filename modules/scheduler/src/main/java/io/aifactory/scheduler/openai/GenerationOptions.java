@@ -34,7 +34,6 @@ record GenerationOptions(
         int priority,
         boolean stream,
         boolean includeUsage) {
-    private static final int LARGEST_PRIORITY = 1000;
 
     /**
      * @param maxTokenNames parameters that bound the generated tokens; the first that is present
@@ -62,7 +61,7 @@ record GenerationOptions(
                 stop(fields),
                 fields.flag("ignore_eos"),
                 forms.read(fields),
-                (int) fields.integer("priority", -LARGEST_PRIORITY, LARGEST_PRIORITY).orElse(0),
+                (int) fields.integer("priority", -Limits.PRIORITY, Limits.PRIORITY).orElse(0),
                 stream,
                 streamOptions.isPresent() && streamOptions.get().flag("include_usage"));
     }
