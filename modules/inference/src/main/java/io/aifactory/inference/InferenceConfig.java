@@ -38,7 +38,9 @@ public interface InferenceConfig {
 
     /**
      * What weights and KV cache are kept in and products are computed with: {@code f32}, {@code
-     * bf16} (half the memory), or {@code auto}: f32, unless only bf16 fits the memory.
+     * bf16} (half the memory), {@code int8} (a quarter for matrices, by a scale for each row; the
+     * KV cache as with f32; embedding models as with auto), or {@code auto}: f32, unless only bf16
+     * fits the memory.
      */
     @WithDefault("auto")
     PrecisionWish precision();

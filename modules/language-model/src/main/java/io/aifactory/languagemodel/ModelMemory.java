@@ -56,35 +56,54 @@ public record ModelMemory(long weights, long slot, long step, long poolBlock) {
 
     /** Numbers in a model's tensors. */
     public static long parameters(ModelConfig config) {
-        return matrices(config) + exact(config);
+        return matrices(config).numbers() + biases(config) + exact(config);
     }
 
     private static long weights(ModelConfig config, Precision precision) {
-        return matrices(config) * precision.bytes() + exact(config) * FLOAT;
+        Matrices matrices = matrices(config);
+        return matrices.numbers() * precision.weightBytes()
+                + matrices.rows() * precision.rowBytes()
+                + biases(config) * precision.bytes()
+                + exact(config) * FLOAT;
     }
 
-    /** Numbers that are kept in the engine's precision. */
-    private static long matrices(ModelConfig config) {
-        AttentionStyle attention = config.style().attention();
+    private record Matrices(long numbers, long rows) {
+        Matrices plus(long itsRows, long columns) {
+            return new Matrices(numbers + itsRows * columns, rows + itsRows);
+        }
+    }
+
+    private static Matrices matrices(ModelConfig config) {
         long hidden = config.hidden();
         long queries = queryWidth(config);
-        long inputs = queries + 2 * keyValueWidth(config);
+        Matrices all =
+                new Matrices(0, 0)
+                        .plus(config.vocabulary() * (config.tiedEmbeddings() ? 1L : 2L), hidden)
+                        .plus(config.layers() * (queries + 2 * keyValueWidth(config)), hidden)
+                        .plus(config.layers() * hidden, queries);
+        for (DecoderLayer block : config.blocks()) {
+            all =
+                    switch (block.feedForward()) {
+                        case FeedForward.Gated gated ->
+                                feedForward(all, hidden, gated.intermediate(), 1);
+                        case FeedForward.Mixture mixture ->
+                                feedForward(all, hidden, mixture.intermediate(), mixture.experts());
+                    };
+        }
+        return all;
+    }
+
+    private static Matrices feedForward(Matrices all, long hidden, long intermediate, long layers) {
+        return all.plus(layers * 2 * intermediate, hidden).plus(layers * hidden, intermediate);
+    }
+
+    private static long biases(ModelConfig config) {
+        AttentionStyle attention = config.style().attention();
+        long inputs = queryWidth(config) + 2 * keyValueWidth(config);
         long each =
-                hidden * (inputs + queries)
-                        + (attention.inputBias() ? inputs : 0)
-                        + (attention.outputBias() ? hidden : 0);
-        long feedForward =
-                config.blocks().stream()
-                        .mapToLong(block ->
-                                switch (block.feedForward()) {
-                                    case FeedForward.Gated gated ->
-                                            3 * hidden * gated.intermediate();
-                                    case FeedForward.Mixture mixture ->
-                                            3 * hidden * mixture.intermediate() * mixture.experts();
-                                })
-                        .sum();
-        long ends = config.vocabulary() * hidden * (config.tiedEmbeddings() ? 1 : 2);
-        return ends + config.layers() * each + feedForward;
+                (attention.inputBias() ? inputs : 0)
+                        + (attention.outputBias() ? config.hidden() : 0);
+        return config.layers() * each;
     }
 
     /** Numbers of norms and routers, which are always float32. */
@@ -115,9 +134,9 @@ public record ModelMemory(long weights, long slot, long step, long poolBlock) {
 
     private static long slot(ModelConfig config, Precision precision, long tokens) {
         long keysAndValues = 2 * keyValueWidth(config) * tokens;
-        long copy = keysAndValues * (precision == Precision.F32 ? 1 : 3);
+        long copy = keysAndValues * (precision == Precision.BF16 ? 3 : 1);
         long scores = 3L * config.heads() * tokens * FLOAT;
-        long refined = precision == Precision.F32 ? 0 : REFINED * config.hidden();
+        long refined = precision == Precision.BF16 ? REFINED * config.hidden() : 0;
         return (config.layers() * keysAndValues + copy) * precision.bytes()
                 + scores
                 + refined

@@ -8,17 +8,29 @@ public enum PrecisionWish {
     /** float32 where it fits the memory, else bfloat16. */
     AUTO,
     F32,
-    BF16;
+    BF16,
+    /** int8 of models that generate; of those that embed as {@link #AUTO}. */
+    INT8;
 
     /**
+     * @param task of the model
      * @param budget bytes that may be taken
      * @param need of the model in a precision
      */
-    public Precision choose(long budget, Function<Precision, MemoryNeed> need) {
+    public Precision choose(ModelTask task, long budget, Function<Precision, MemoryNeed> need) {
         return switch (this) {
-            case AUTO -> need.apply(Precision.F32).within(budget) ? Precision.F32 : Precision.BF16;
+            case AUTO -> widest(budget, need);
             case F32 -> Precision.F32;
             case BF16 -> Precision.BF16;
+            case INT8 ->
+                    switch (task) {
+                        case ModelTask.Generates _ -> Precision.INT8;
+                        case ModelTask.Embeds _ -> widest(budget, need);
+                    };
         };
+    }
+
+    private static Precision widest(long budget, Function<Precision, MemoryNeed> need) {
+        return need.apply(Precision.F32).within(budget) ? Precision.F32 : Precision.BF16;
     }
 }

@@ -46,6 +46,11 @@ record LoadSettings(
      * @param freeBytes of the host's memory
      */
     static LoadSettings of(InferenceConfig config, Device device, long freeBytes) {
+        if (config.precision() == PrecisionWish.INT8 && device instanceof Device.Cuda) {
+            throw new IllegalArgumentException(
+                    "aifactory.inference.precision=int8 computes on a processor only; use bf16 on a"
+                            + " GPU, or aifactory.inference.device=cpu");
+        }
         long usual =
                 switch (device) {
                     case Device.Cpu _ -> 0;

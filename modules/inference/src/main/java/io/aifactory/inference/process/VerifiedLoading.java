@@ -61,7 +61,7 @@ final class VerifiedLoading implements ModelLoading {
         PreparedModel model = preparer.prepare(name, manifestDigest, adapters);
         long budget = memoryBudget.getAsLong();
         PreparedModel chosen =
-                model.in(settings.precision().choose(budget, p -> need(model.in(p))));
+                model.in(settings.precision().choose(model.task(), budget, p -> need(model.in(p))));
         need(chosen).requireWithin(budget);
         LOG.infof("'%s' %s", name, need(chosen).fits(budget));
         return chosen;

@@ -38,6 +38,9 @@ class MemoryNeedTest {
                     1,
                     List.of(2));
 
+    private static final ModelTask GENERATES = new ModelTask.Generates(SMALL);
+    private static final ModelTask EMBEDS = new ModelTask.Embeds(FakeEmbedder.config(64));
+
     private static final AdapterRoom NONE = new AdapterRoom(0, List.of());
 
     @Test
@@ -61,11 +64,20 @@ class MemoryNeedTest {
         MemoryNeed bf16 = MemoryNeed.of(SMALL, Precision.BF16, 8, 100, 64, 12, NONE, 1000);
         Function<Precision, MemoryNeed> need = p -> p == Precision.F32 ? f32 : bf16;
 
-        assertEquals(Precision.F32, PrecisionWish.AUTO.choose(f32.bytes(), need));
-        assertEquals(Precision.BF16, PrecisionWish.AUTO.choose(f32.bytes() - 1, need));
-        assertEquals(Precision.F32, PrecisionWish.F32.choose(0, need));
-        assertEquals(Precision.BF16, PrecisionWish.BF16.choose(Long.MAX_VALUE, need));
+        assertEquals(Precision.F32, PrecisionWish.AUTO.choose(GENERATES, f32.bytes(), need));
+        assertEquals(Precision.BF16, PrecisionWish.AUTO.choose(GENERATES, f32.bytes() - 1, need));
+        assertEquals(Precision.F32, PrecisionWish.F32.choose(GENERATES, 0, need));
+        assertEquals(Precision.BF16, PrecisionWish.BF16.choose(GENERATES, Long.MAX_VALUE, need));
         assertTrue(bf16.bytes() < f32.bytes());
+    }
+
+    @Test
+    void int8IsForModelsThatGenerate() {
+        MemoryNeed any = MemoryNeed.of(SMALL, Precision.F32, 8, 100, 64, 12, NONE, 1000);
+
+        assertEquals(Precision.INT8, PrecisionWish.INT8.choose(GENERATES, 0, _ -> any));
+        assertEquals(Precision.F32, PrecisionWish.INT8.choose(EMBEDS, any.bytes(), _ -> any));
+        assertEquals(Precision.BF16, PrecisionWish.INT8.choose(EMBEDS, any.bytes() - 1, _ -> any));
     }
 
     @Test

@@ -53,6 +53,20 @@ class LoadSettingsTest {
                 error.getMessage());
     }
 
+    @Test
+    void int8IsForTheProcessor() {
+        Map<String, String> int8 = Map.of("aifactory.inference.precision", "int8");
+
+        assertEquals(0, hostBytes(int8, PROCESSOR, GIBIBYTE));
+        assertEquals(
+                "aifactory.inference.precision=int8 computes on a processor only; use bf16 on a"
+                        + " GPU, or aifactory.inference.device=cpu",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> hostBytes(int8, GRAPHICS, GIBIBYTE))
+                        .getMessage());
+    }
+
     private static long hostBytes(Map<String, String> values, Device device, long free) {
         InferenceConfig config =
                 new SmallRyeConfigBuilder()

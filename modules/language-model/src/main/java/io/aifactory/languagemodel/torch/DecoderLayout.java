@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  * works on: some are stacked by rows, so that one matrix product serves several of them. Made by
  * {@link DecoderTensors}.
  *
- * @param tensors in the order of the list
+ * @param tensors in the order of the list, where the scales of a matrix take a place of their own
  * @param places of each block: indexes into the list
  * @param finalNorm index of the norm before the head
  * @param head index of the output head; 0 where it is the embedding
@@ -58,6 +58,8 @@ record DecoderLayout(
     enum Kind {
         /** In the engine's precision. */
         WEIGHT,
+        /** A matrix in int8, and in a tensor after it a scale for each of its rows. */
+        SCALED,
         /** Always in float32. */
         EXACT
     }

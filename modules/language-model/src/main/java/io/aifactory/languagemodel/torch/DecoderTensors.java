@@ -1,6 +1,7 @@
 package io.aifactory.languagemodel.torch;
 
 import io.aifactory.languagemodel.ModelConfig;
+import io.aifactory.languagemodel.Precision;
 import io.aifactory.languagemodel.decoder.AttentionStyle;
 import io.aifactory.languagemodel.decoder.FeedForward;
 import io.aifactory.languagemodel.torch.DecoderLayout.Fused;
@@ -17,22 +18,28 @@ final class DecoderTensors {
     private static final String MIXTRAL = "MixtralForCausalLM";
 
     private final ModelConfig config;
+    private final Kind matrices;
     private final List<Fused> tensors = new ArrayList<>();
     private final List<Map<Role, Integer>> places = new ArrayList<>();
 
-    private DecoderTensors(ModelConfig config) {
+    private int next;
+
+    private DecoderTensors(ModelConfig config, Precision precision) {
         this.config = config;
+        this.matrices =
+                switch (precision) {
+                    case F32, BF16 -> Kind.WEIGHT;
+                    case INT8 -> Kind.SCALED;
+                };
     }
 
-    static DecoderLayout layout(ModelConfig config) {
-        return new DecoderTensors(config).build();
+    static DecoderLayout layout(ModelConfig config, Precision precision) {
+        return new DecoderTensors(config, precision).build();
     }
 
     private DecoderLayout build() {
         long hidden = config.hidden();
-        matrix(
-                Kind.WEIGHT,
-                List.of(part("model.embed_tokens.weight", config.vocabulary(), hidden)));
+        matrix(matrices, List.of(part("model.embed_tokens.weight", config.vocabulary(), hidden)));
         for (int block = 0; block < config.layers(); block++) {
             places.add(new EnumMap<>(Role.class));
             block("model.layers." + block + ".", config.blocks().get(block).feedForward());
@@ -42,7 +49,7 @@ final class DecoderTensors {
                 config.tiedEmbeddings()
                         ? 0
                         : matrix(
-                                Kind.WEIGHT,
+                                matrices,
                                 List.of(part("lm_head.weight", config.vocabulary(), hidden)));
         return new DecoderLayout(tensors, places, finalNorm, head);
     }
@@ -76,7 +83,7 @@ final class DecoderTensors {
         put(
                 Role.QKV,
                 matrix(
-                        Kind.WEIGHT,
+                        matrices,
                         List.of(
                                 rotary(prefix + "q_proj.weight", heads, hidden),
                                 rotary(prefix + "k_proj.weight", groups, hidden),
@@ -99,7 +106,7 @@ final class DecoderTensors {
         }
         put(
                 Role.OUT,
-                matrix(Kind.WEIGHT, List.of(part(prefix + "o_proj.weight", hidden, heads * size))));
+                matrix(matrices, List.of(part(prefix + "o_proj.weight", hidden, heads * size))));
         if (style.outputBias()) {
             put(
                     Role.OUT_BIAS,
@@ -112,12 +119,12 @@ final class DecoderTensors {
         put(
                 Role.GATE_UP,
                 matrix(
-                        Kind.WEIGHT,
+                        matrices,
                         List.of(
                                 part(prefix + "gate_proj.weight", intermediate, hidden),
                                 part(prefix + "up_proj.weight", intermediate, hidden))));
         Part down = part(prefix + "down_proj.weight", hidden, intermediate);
-        put(Role.DOWN, matrix(Kind.WEIGHT, List.of(down)));
+        put(Role.DOWN, matrix(matrices, List.of(down)));
     }
 
     private void mixture(String block, FeedForward.Mixture mixture) {
@@ -138,8 +145,8 @@ final class DecoderTensors {
         }
         Part router = part(prefix + "gate.weight", mixture.experts(), hidden);
         put(Role.ROUTER, matrix(Kind.EXACT, List.of(router)));
-        put(Role.GATE_UP, matrix(Kind.WEIGHT, gateUp));
-        put(Role.DOWN, matrix(Kind.WEIGHT, down));
+        put(Role.GATE_UP, matrix(matrices, gateUp));
+        put(Role.DOWN, matrix(matrices, down));
     }
 
     private int norm(String name, long size, long rotaryHeads) {
@@ -161,7 +168,9 @@ final class DecoderTensors {
 
     private int add(Kind kind, List<Part> parts, long columns) {
         tensors.add(new Fused(parts, columns, kind));
-        return tensors.size() - 1;
+        int place = next;
+        next += kind == Kind.SCALED ? 2 : 1;
+        return place;
     }
 
     private void put(Role role, int place) {

@@ -57,7 +57,11 @@ record GraphSource(String className, String text) {
                 "head",
                 "weights",
                 switch (precision) {
-                    case F32 -> "float32";
+                    case F32, BF16 -> "plain";
+                    case INT8 -> "int8";
+                },
+                switch (precision) {
+                    case F32, INT8 -> "float32";
                     case BF16 -> "bfloat16";
                 },
                 switch (config.style().activation()) {
@@ -76,14 +80,23 @@ record GraphSource(String className, String text) {
                 "sampling");
     }
 
-    /** An encoder's parts, and of a decoder's the one that fills tensors. */
+    /**
+     * An encoder's parts, and of a decoder's those that fill tensors.
+     *
+     * @throws IllegalArgumentException for int8, which encoders have not
+     */
     static GraphSource encoder(EmbedderConfig config, Precision precision) {
-        String weights = read("decoder/weights").replace("__torch__.Decoder", "__torch__.Encoder");
+        String weights =
+                (read("decoder/weights") + read("decoder/plain"))
+                        .replace("__torch__.Decoder", "__torch__.Encoder");
         String parts =
                 Stream.of(
                                 switch (precision) {
                                     case F32 -> "float32";
                                     case BF16 -> "bfloat16";
+                                    case INT8 ->
+                                            throw new IllegalArgumentException(
+                                                    "embedding models are not kept in int8");
                                 },
                                 switch (config.activation()) {
                                     case GELU -> "gelu";

@@ -91,7 +91,7 @@ record GraphTables(long[] places, double[] constants, List<Position.Rotary> rota
     /** As {@code transformers} rounds what it multiplies embeddings by: to their type. */
     static double rounded(double value, Precision precision) {
         return switch (precision) {
-            case F32 -> (float) value;
+            case F32, INT8 -> (float) value;
             case BF16 -> {
                 int bits = Float.floatToRawIntBits((float) value);
                 int half = 0x7fff + (bits >>> 16 & 1);

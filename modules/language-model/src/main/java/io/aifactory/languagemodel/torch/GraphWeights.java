@@ -24,6 +24,12 @@ final class GraphWeights {
 
     private static final double[] NO_REALS = {0};
 
+    // scalar type codes of libtorch
+    private static final int INT8 = 1;
+    private static final int FLOAT16 = 5;
+    private static final int FLOAT32 = 6;
+    private static final int BFLOAT16 = 15;
+
     private final Graph graph;
     private final List<Fused> layout;
     private final Precision precision;
@@ -77,7 +83,7 @@ final class GraphWeights {
 
     /** A float32 step counter, as libtorch's fused optimisers want it; exact up to 2^24. */
     Tensor counter(long steps) {
-        Tensor counter = zerosOf(code(Precision.F32), 1);
+        Tensor counter = zerosOf(FLOAT32, 1);
         ByteBuffer value = ByteBuffer.allocateDirect(Float.BYTES).order(ByteOrder.nativeOrder());
         value.putFloat(0, (float) steps);
         try (Graph.Tensors target = graph.list(List.of(counter))) {
@@ -92,14 +98,17 @@ final class GraphWeights {
     List<Tensor> load(Function<String, RawTensor> source) {
         List<Tensor> loaded = new ArrayList<>();
         for (Fused fused : layout) {
-            long code =
+            List<Tensor> targets =
                     switch (fused.kind()) {
-                        case WEIGHT -> code(precision);
-                        case EXACT -> code(Precision.F32);
+                        case WEIGHT -> List.of(zeros(fused.shape()));
+                        case EXACT -> List.of(zerosOf(FLOAT32, fused.shape()));
+                        case SCALED ->
+                                List.of(
+                                        zerosOf(INT8, fused.shape()),
+                                        zerosOf(FLOAT32, fused.rows()));
                     };
-            Tensor target = zerosOf(code, fused.shape());
-            loaded.add(target);
-            try (Graph.Tensors list = graph.list(List.of(target))) {
+            loaded.addAll(targets);
+            try (Graph.Tensors list = graph.list(targets)) {
                 long row = 0;
                 for (Part part : fused.parts()) {
                     fill(list, row, part, source.apply(part.name()));
@@ -131,19 +140,19 @@ final class GraphWeights {
         }
     }
 
+    /** Of what is no matrix. */
     private static long code(Precision precision) {
         return switch (precision) {
-            case F32 -> 6;
-            case BF16 -> 15;
+            case F32, INT8 -> FLOAT32;
+            case BF16 -> BFLOAT16;
         };
     }
 
-    /** Scalar type codes of libtorch. */
     static int code(String name, TensorType type) {
         return switch (type) {
-            case F32 -> 6;
-            case F16 -> 5;
-            case BF16 -> 15;
+            case F32 -> FLOAT32;
+            case F16 -> FLOAT16;
+            case BF16 -> BFLOAT16;
             case BOOL, U8, I8, F8_E4M3, F8_E5M2, I16, U16, I32, U32, I64, U64, F64 ->
                     throw new ModelFormatException(
                             "tensor %s has type %s; supported: F32, F16, BF16"

@@ -64,7 +64,7 @@ public final class TorchLanguageModels implements LanguageModels {
             Device device,
             Precision precision,
             KeyValueRoom room) {
-        DecoderLayout layout = DecoderTensors.layout(config);
+        DecoderLayout layout = DecoderTensors.layout(config, precision);
         layout.requireFits(weights);
         int count = adapters.adapters().size();
         GraphSource source =

@@ -54,7 +54,7 @@ final class TorchTrainingEngine implements TrainingEngine {
         this.config = config;
         this.settings = settings;
         this.steps = steps;
-        layout = DecoderTensors.layout(config);
+        layout = DecoderTensors.layout(config, Precision.F32);
         store = new GraphWeights(graph, layout, Precision.F32);
         weights = store.load(initialWeights);
         firstMoments = store.load(name -> initialMoments.apply(FIRST_MOMENT + name));
@@ -69,7 +69,7 @@ final class TorchTrainingEngine implements TrainingEngine {
 
     static TrainingEngine create(
             Graph graph, ModelConfig config, OptimizerSettings settings, long seed) {
-        DecoderLayout layout = DecoderTensors.layout(config);
+        DecoderLayout layout = DecoderTensors.layout(config, Precision.F32);
         InitialWeights initial = new InitialWeights(config, layout, seed);
         Function<String, RawTensor> zeros =
                 name -> zeros(initial.shape(name.substring(name.indexOf('.') + 1)));

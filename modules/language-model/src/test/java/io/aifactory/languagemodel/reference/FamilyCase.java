@@ -39,6 +39,15 @@ public record FamilyCase(String name, TensorType type, String keys) {
         return new ReferenceDecoder(config(), new RandomWeights(type, name.hashCode(), changes));
     }
 
+    /** The decoder that says what the model computes with its matrices in int8 and then changed. */
+    public ReferenceDecoder inInt8(Map<String, double[]> changes) {
+        RandomWeights weights = new RandomWeights(type, name.hashCode());
+        new ReferenceDecoder(config(), weights);
+        Map<String, double[]> all = weights.int8Changes();
+        changes.forEach((tensor, change) -> all.merge(tensor, change, PlainMath::plus));
+        return changed(all);
+    }
+
     /** The family's case of this name. */
     public static FamilyCase named(String name) {
         return all().filter(family -> family.name().equals(name)).findFirst().orElseThrow();

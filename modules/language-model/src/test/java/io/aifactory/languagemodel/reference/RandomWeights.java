@@ -69,6 +69,37 @@ public final class RandomWeights {
         return change == null ? values : PlainMath.plus(values, change);
     }
 
+    /**
+     * What changes when every matrix but routers is kept in int8, each row as whole multiples of a
+     * 127th of its largest number. In float32, as the steps are kept.
+     */
+    Map<String, double[]> int8Changes() {
+        Map<String, double[]> errors = new LinkedHashMap<>();
+        tensors.forEach((name, made) -> {
+            if (made.shape().size() == 2 && !name.endsWith(".gate.weight")) {
+                errors.put(name, int8Changes(made));
+            }
+        });
+        return errors;
+    }
+
+    private static double[] int8Changes(Made matrix) {
+        int columns = matrix.shape().get(1).intValue();
+        double[] values = matrix.values();
+        double[] changes = new double[values.length];
+        for (int row = 0; row < values.length; row += columns) {
+            double largest = 0;
+            for (int i = row; i < row + columns; i++) {
+                largest = Math.max(largest, Math.abs(values[i]));
+            }
+            float step = (float) largest / 127;
+            for (int i = row; i < row + columns; i++) {
+                changes[i] = step * Math.rint((float) values[i] / step) - values[i];
+            }
+        }
+        return changes;
+    }
+
     /** The same numbers under other names, wherever the last part of a name is this one. */
     public void rename(String last, String newLast) {
         for (String name : List.copyOf(tensors.keySet())) {

@@ -3,6 +3,7 @@ package io.aifactory.languagemodel.torch;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.aifactory.languagemodel.ModelConfigFile;
+import io.aifactory.languagemodel.Precision;
 import io.aifactory.languagemodel.adapter.LinearModule;
 import io.aifactory.languagemodel.adapter.LinearModules;
 import io.aifactory.languagemodel.reference.FamilyCase;
@@ -19,7 +20,7 @@ class AdapterLayoutTest {
     void theModulesThatAdaptersMayNameAreTheMatricesOfTheLayout(FamilyCase family) {
         var config = ModelConfigFile.parse(family.config());
         Map<String, List<Long>> matrices =
-                DecoderTensors.layout(config).parts().stream()
+                DecoderTensors.layout(config, Precision.F32).parts().stream()
                         .filter(part -> part.columns() > 0)
                         .collect(
                                 Collectors.toMap(

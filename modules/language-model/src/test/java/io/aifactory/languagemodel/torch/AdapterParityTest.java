@@ -24,8 +24,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +49,15 @@ class AdapterParityTest {
 
     private Served write(String name) throws IOException {
         FamilyCase family = FamilyCase.named(name);
+        return write(family, family::changed);
+    }
+
+    /**
+     * @param reference what the model computes with changed tensors
+     */
+    private Served write(
+            FamilyCase family, Function<Map<String, double[]>, ReferenceDecoder> reference)
+            throws IOException {
         ModelConfig config = ModelConfigFile.parse(family.config());
         RandomAdapter wide =
                 new RandomAdapter(
@@ -77,13 +88,14 @@ class AdapterParityTest {
                 narrow.with(module.name(), outputs, inputs, 9, 1);
             }
         }
+        family.write(folder);
         return new Served(
                 family,
                 List.of(wide.write(folder.resolve("wide")), narrow.write(folder.resolve("narrow"))),
                 List.of(
-                        family.write(folder),
-                        family.changed(wide.changes()),
-                        family.changed(narrow.changes())));
+                        reference.apply(Map.of()),
+                        reference.apply(wide.changes()),
+                        reference.apply(narrow.changes())));
     }
 
     private InferenceEngine load(Precision precision, List<AdapterFiles> adapters)
@@ -129,6 +141,17 @@ class AdapterParityTest {
             System.getLogger(AdapterParityTest.class.getName())
                     .log(System.Logger.Level.INFO, "bfloat16: {0}", Double.toString(worst));
             assertTrue(worst <= 0.06, "worst " + worst);
+        }
+    }
+
+    @Test
+    void adaptersStandBesideMatricesInInt8() throws IOException {
+        FamilyCase family = FamilyCase.named("llama linear with biases");
+        Served served = write(family, family::inInt8);
+        try (InferenceEngine engine = load(Precision.INT8, served.adapters())) {
+            ForeseenMemory.assertHeldBy(engine, Precision.INT8, room(served, engine.config()));
+            double worst = worst(engine, served);
+            assertTrue(worst <= 1e-4, "largest relative difference of a logit: " + worst);
         }
     }
 

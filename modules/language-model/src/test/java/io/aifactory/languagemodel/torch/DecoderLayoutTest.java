@@ -8,6 +8,7 @@ import io.aifactory.languagemodel.ModelConfig;
 import io.aifactory.languagemodel.ModelConfigFile;
 import io.aifactory.languagemodel.ModelFiles;
 import io.aifactory.languagemodel.ModelFormatException;
+import io.aifactory.languagemodel.Precision;
 import io.aifactory.languagemodel.reference.FamilyCase;
 import io.aifactory.languagemodel.torch.DecoderLayout.Part;
 import io.aifactory.languagemodel.weights.SafetensorsWriter;
@@ -90,7 +91,7 @@ class DecoderLayoutTest {
 
     /** The message; empty where the files fit. */
     private String refusal(UnaryOperator<Stored> change, Stored... more) throws IOException {
-        DecoderLayout layout = DecoderTensors.layout(config);
+        DecoderLayout layout = DecoderTensors.layout(config, Precision.F32);
         List<Stored> right =
                 layout.parts().stream()
                         .map((Part part) -> new Stored(part.name(), TensorType.F32, part.shape()))

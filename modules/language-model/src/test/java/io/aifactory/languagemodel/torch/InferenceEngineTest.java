@@ -185,7 +185,7 @@ class InferenceEngineTest {
         GraphSource source = GraphSource.decoder(config, Precision.F32, GraphSource.Task.INFERENCE);
         Graph graph = TorchGraph.open(source, TinyModel.PROCESSOR, TorchGraph.Mode.INFERENCE);
         try (graph) {
-            DecoderLayout layout = DecoderTensors.layout(config);
+            DecoderLayout layout = DecoderTensors.layout(config, Precision.F32);
             GraphWeights store = new GraphWeights(graph, layout, Precision.F32);
             List<Graph.Tensor> weights = new ArrayList<>();
             layout.tensors().forEach(fused -> weights.add(store.zeros(fused.shape())));

@@ -8,6 +8,7 @@ import io.aifactory.languagemodel.Device;
 import io.aifactory.languagemodel.ModelConfig;
 import io.aifactory.languagemodel.ModelConfigFile;
 import io.aifactory.languagemodel.ModelFiles;
+import io.aifactory.languagemodel.Precision;
 import io.aifactory.languagemodel.inference.InferenceEngine;
 import io.aifactory.languagemodel.inference.Sampling;
 import io.aifactory.languagemodel.inference.StepItem;
@@ -104,7 +105,7 @@ class ReferenceParityTest {
         SafetensorsWriter writer = new SafetensorsWriter(Map.of());
         writer.add("step", TensorType.I64, List.of());
         for (String moment : List.of("exp_avg.", "exp_avg_sq.")) {
-            for (DecoderLayout.Part part : DecoderTensors.layout(config).parts()) {
+            for (DecoderLayout.Part part : DecoderTensors.layout(config, Precision.F32).parts()) {
                 writer.add(moment + part.name(), TensorType.F32, part.shape());
             }
         }

@@ -16,7 +16,7 @@
   # bfloat16 rounds its results, too: of the best tokens several are often equal after it. So those
   # within that rounding of the best one are computed again in float32, from the same weights. A row
   # with more than 64 of them is flat and stays as it is.
-  def unembedded(self: __torch__.Decoder, x: Tensor, weight: Tensor, head: Tensor, epsilon: float) -> Tensor:
+  def unembedded(self: __torch__.Decoder, x: Tensor, weight: Tensor, head: Tensor, scales: Tensor, epsilon: float) -> Tensor:
     h = torch.rms_norm(x, [x.size(-1)], weight, epsilon)
     logits = torch.linear(h.to(15), head).to(6)
     best = torch.amax(logits, [-1], True)

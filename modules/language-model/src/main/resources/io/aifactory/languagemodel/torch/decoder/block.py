@@ -2,7 +2,7 @@
 
   # The residual stream x is float32 in every precision: what layers add to it is not rounded away.
   def embedded(self: __torch__.Decoder, ids: Tensor, w: List[Tensor], c: List[float]) -> Tensor:
-    x = torch.embedding(w[0], ids).to(6)
+    x = self.looked_up(ids, w[0], w[self.scales(0)])
     if c[3] != 1.:
       x = x * c[3]
     return x
@@ -10,10 +10,11 @@
   # Queries, keys and values of x [T, D], not yet rotated: [T, H + 2 K, hd]
   def projected(self: __torch__.Decoder, x: Tensor, heads: int, groups: int, w: List[Tensor], places: List[int], at: int, c: List[float], runs: List[int], picks: List[Tensor]) -> Tensor:
     h = self.norm(x, w[places[at]], c[0])
+    matrix = places[at + 1]
     if places[at + 2] >= 0:
-      qkv = torch.linear(h, w[places[at + 1]], w[places[at + 2]])
+      qkv = self.biased(h, w[matrix], w[self.scales(matrix)], w[places[at + 2]])
     else:
-      qkv = torch.linear(h, w[places[at + 1]])
+      qkv = self.product(h, w[matrix], w[self.scales(matrix)])
     qkv = self.adapted(qkv, h, w, places, at + 17, runs, picks)
     qkv = qkv.view(x.size(0), heads + 2 * groups, -1)
     if places[at + 3] >= 0:
@@ -23,10 +24,11 @@
 
   # The residual stream after attention, and then after the feed-forward layer. attended: [T, H hd]
   def completed(self: __torch__.Decoder, x: Tensor, attended: Tensor, w: List[Tensor], places: List[int], at: int, c: List[float], runs: List[int], picks: List[Tensor]) -> Tensor:
+    matrix = places[at + 5]
     if places[at + 6] >= 0:
-      y = torch.linear(attended, w[places[at + 5]], w[places[at + 6]])
+      y = self.biased(attended, w[matrix], w[self.scales(matrix)], w[places[at + 6]])
     else:
-      y = torch.linear(attended, w[places[at + 5]])
+      y = self.product(attended, w[matrix], w[self.scales(matrix)])
     y = self.adapted(y, attended, w, places, at + 18, runs, picks)
     if places[at + 7] >= 0:
       y = self.norm(y, w[places[at + 7]], c[0])
@@ -36,11 +38,11 @@
       y = self.norm(y, w[places[at + 12]], c[0])
     return x + y
 
-  def gated(self: __torch__.Decoder, x: Tensor, gate_up: Tensor, down: Tensor, w: List[Tensor], places: List[int], at: int, runs: List[int], picks: List[Tensor]) -> Tensor:
-    both = self.adapted(torch.linear(x, gate_up), x, w, places, at + 19, runs, picks)
+  def gated(self: __torch__.Decoder, x: Tensor, gate_up: Tensor, up_scales: Tensor, down: Tensor, down_scales: Tensor, w: List[Tensor], places: List[int], at: int, runs: List[int], picks: List[Tensor]) -> Tensor:
+    both = self.adapted(self.product(x, gate_up, up_scales), x, w, places, at + 19, runs, picks)
     gate, up, = torch.split_with_sizes(both, [down.size(1), down.size(1)], -1)
     product = self.activated(gate) * up
-    return self.adapted(torch.linear(product, down), product, w, places, at + 20, runs, picks)
+    return self.adapted(self.product(product, down, down_scales), product, w, places, at + 20, runs, picks)
 
   # Keys or values [B, T, K, hd] for H query heads, as [B, H, T, hd]. Repeated here, because asking
   # attention itself to share them rules out its fused kernel on the CPU.

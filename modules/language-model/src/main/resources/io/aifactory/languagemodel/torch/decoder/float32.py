@@ -1,4 +1,4 @@
-  # --- precision: float32 ---------------------------------------------------------------------
+  # --- precision: float32, for all ------------------------------------------------------------
 
   def type_code(self: __torch__.Decoder) -> int:
     return 6
@@ -13,6 +13,6 @@
     return x
 
   # Logits [S, V] of the residual stream x [S, D] after the last block
-  def unembedded(self: __torch__.Decoder, x: Tensor, weight: Tensor, head: Tensor, epsilon: float) -> Tensor:
-    return torch.linear(self.norm(x, weight, epsilon), head)
+  def unembedded(self: __torch__.Decoder, x: Tensor, weight: Tensor, head: Tensor, scales: Tensor, epsilon: float) -> Tensor:
+    return self.product(self.norm(x, weight, epsilon), head, scales)
 

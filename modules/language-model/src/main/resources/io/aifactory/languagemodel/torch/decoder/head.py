@@ -1,8 +1,10 @@
 # A decoder (Vaswani et al. 2017; Radford et al. 2018) put together from parts: this one first, then
-# one each of precision, activation, feed-forward layer, attention and adapters, then what all share.
+# one each of matrices, precision, activation, feed-forward layer, attention and adapters, then what
+# all share.
 #
 # Serialised-form TorchScript. Every entry method takes `integers` (int64) and `reals` (float64),
-# both on the CPU, then lists of tensors. Weights stand in one list `w`, the embedding [V, D] first.
+# both on the CPU, then lists of tensors. Weights stand in one list `w`, the embedding [V, D] first;
+# a matrix that has scales is followed by them.
 # `places`: sliding window (0 = none), final norm's and head's index in w; then for each block
 #   0 norm [D], 1 qkv [(H + 2 K) hd, D], 2 its bias, 3 query norm [hd], 4 key norm [hd],
 #   5 out [D, H hd], 6 its bias, 7 norm after attention [D], 8 norm before the feed-forward layer [D],

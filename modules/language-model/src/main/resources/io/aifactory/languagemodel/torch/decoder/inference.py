@@ -106,7 +106,7 @@
       else:
         attended = torch.cat(parts, 0)
       x = self.completed(x, attended.reshape(tokens, -1), w, places, at, c, runs, picks)
-    logits = self.unembedded(torch.index_select(x, 0, asked), w[places[1]], w[places[2]], c[0])
+    logits = self.unembedded(torch.index_select(x, 0, asked), w[places[1]], w[places[2]], w[self.scales(places[2])], c[0])
     if c[4] > 0.:
       logits = torch.tanh(logits / c[4]) * c[4]
     return logits

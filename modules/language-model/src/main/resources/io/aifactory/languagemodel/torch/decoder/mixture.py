@@ -5,7 +5,9 @@
   # x: [T, D]; gate_up: [E 2 I, D]; down: [E D, I]; router: [E, D]. No adapter changes an expert.
   def mixture(self: __torch__.Decoder, x: Tensor, w: List[Tensor], places: List[int], at: int, runs: List[int], picks: List[Tensor]) -> Tensor:
     gate_up = w[places[at + 9]]
+    up_scales = w[self.scales(places[at + 9])]
     down = w[places[at + 10]]
+    down_scales = w[self.scales(places[at + 10])]
     router = w[places[at + 11]]
     active = places[at + 15]
     normalised = places[at + 16] == 1
@@ -26,7 +28,9 @@
       count = counts[expert]
       if count > 0:
         own = tokens[first:first + count]
-        y = self.gated(torch.index_select(x, 0, own), gate_up[expert * up_rows:(expert + 1) * up_rows], down[expert * down_rows:(expert + 1) * down_rows], w, places, at, runs, picks)
+        up = expert * up_rows
+        back = expert * down_rows
+        y = self.gated(torch.index_select(x, 0, own), gate_up[up:up + up_rows], up_scales[up:up + up_rows], down[back:back + down_rows], down_scales[back:back + down_rows], w, places, at, runs, picks)
         sums.index_add_(0, own, y.to(6) * factors[first:first + count])
         first = first + count
     return sums.to(x.dtype)
@@ -35,6 +39,6 @@
     if places[at + 11] >= 0:
       y = self.mixture(x, w, places, at, runs, picks)
     else:
-      y = self.gated(x, w[places[at + 9]], w[places[at + 10]], w, places, at, runs, picks)
+      y = self.gated(x, w[places[at + 9]], w[self.scales(places[at + 9])], w[places[at + 10]], w[self.scales(places[at + 10])], w, places, at, runs, picks)
     return y
 

@@ -9,13 +9,13 @@
   # raw[0]: bytes of whole rows
   def fill(self: __torch__.Decoder, integers: Tensor, reals: Tensor, target: List[Tensor], raw: List[Tensor]) -> Tensor:
     n : List[int] = integers.tolist()
-    whole = target[0].view(target[0].size(0), -1)
-    values = torch.view_copy(raw[0], dtype=n[1]).view(-1, whole.size(1))
+    columns = target[0].numel() // target[0].size(0)
+    values = torch.view_copy(raw[0], dtype=n[1]).view(-1, columns)
     if n[2] > 0:
-      values = values.view(n[2], 2, -1, whole.size(1)).transpose(1, 2).reshape(-1, whole.size(1))
+      values = values.view(n[2], 2, -1, columns).transpose(1, 2).reshape(-1, columns)
     if float(reals[0]) != 0.:
       values = values.to(6) + float(reals[0])
-    whole[n[0]:n[0] + values.size(0)].copy_(values)
+    stored = self.store(target, n[0], values)
     return torch.zeros([1], dtype=7)
 
   # integers: first row, rows, rotary heads; the inverse of fill

@@ -1,0 +1,98 @@
+package io.aifactory.languagemodel.torch;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.aifactory.languagemodel.ModelFiles;
+import io.aifactory.languagemodel.Precision;
+import io.aifactory.languagemodel.inference.InferenceEngine;
+import io.aifactory.languagemodel.inference.StepItem;
+import io.aifactory.languagemodel.reference.EncoderCase;
+import io.aifactory.languagemodel.reference.FamilyCase;
+import io.aifactory.languagemodel.reference.ReferenceDecoder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Matrices in int8: against plain loops over the same rounded matrices, and against exact ones. */
+class Int8Test {
+    @TempDir Path folder;
+
+    /** Largest difference of a logit, as a part of the largest logit. */
+    private double worst;
+
+    @ParameterizedTest
+    @MethodSource("io.aifactory.languagemodel.reference.FamilyCase#all")
+    void logitsAreThoseOfTheRoundedMatricesInTheMemoryForeseen(FamilyCase family)
+            throws IOException {
+        family.write(folder);
+        ReferenceDecoder rounded = family.inInt8(Map.of());
+        try (InferenceEngine engine = load(folder, Precision.INT8)) {
+            ForeseenMemory.assertHeldBy(engine, Precision.INT8);
+            for (int slot = 0; slot < 4; slot++) {
+                int[] text = new Random(slot).ints(30, 0, 97).toArray();
+                double[][] expected = rounded.logits(text);
+                // the first half in one go, the others token by token
+                float[] half = engine.logits(List.of(item(slot, 0, Arrays.copyOf(text, 15))))[0];
+                compare(expected[14], half);
+                for (int t = 15; t < text.length; t++) {
+                    compare(expected[t], engine.logits(List.of(item(slot, t, text[t])))[0]);
+                }
+            }
+        }
+        assertTrue(worst <= 1e-4, "largest relative difference of a logit: " + worst);
+    }
+
+    @Test
+    void llamaTinyHasTheBestTokensOfTheReference() throws IOException {
+        ReferenceModel model = ReferenceModel.orSkip();
+        try (InferenceEngine exact = load(model.folder, Precision.F32);
+                InferenceEngine engine = load(model.folder, Precision.INT8)) {
+            // a 127th of a row's largest weight is coarser than bfloat16 is for most weights
+            model.compared(exact, engine).check(0.07, 0.99);
+        }
+    }
+
+    @Test
+    void aTrainedModelContinuesItsPublishedTextAsInFloat32() throws IOException {
+        TrainedModel stories = TrainedModel.orSkip(folder);
+        try (InferenceEngine engine = load(stories.folder(), Precision.INT8)) {
+            int agreeing = stories.agreeing(engine);
+            assertTrue(agreeing >= 198, agreeing + " of 200 best tokens are those of float32");
+        }
+    }
+
+    @Test
+    void embeddingModelsAreNotKeptInInt8() throws IOException {
+        EncoderCase.all().findFirst().orElseThrow().write(folder);
+        ModelFiles files = ModelFiles.inFolder(folder);
+        TorchLanguageModels models = new TorchLanguageModels();
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> models.loadEmbedder(files, TinyModel.PROCESSOR, Precision.INT8));
+    }
+
+    private void compare(double[] expected, float[] actual) {
+        double scale = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
+        for (int i = 0; i < expected.length; i++) {
+            worst = Math.max(worst, Math.abs(expected[i] - actual[i]) / scale);
+        }
+    }
+
+    private static InferenceEngine load(Path folder, Precision precision) throws IOException {
+        return new TorchLanguageModels()
+                .load(ModelFiles.inFolder(folder), TinyModel.PROCESSOR, precision, 4, 0);
+    }
+
+    private static StepItem item(int slot, int position, int... tokens) {
+        return new StepItem(slot, position, tokens, Optional.empty());
+    }
+}
