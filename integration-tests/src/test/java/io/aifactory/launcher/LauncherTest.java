@@ -58,7 +58,7 @@ class LauncherTest {
         run("test");
         run("start");
 
-        assertEquals(List.of("-B verify"), checkout.builds());
+        assertEquals(List.of("-B -T 2 verify"), checkout.builds());
     }
 
     @Test
