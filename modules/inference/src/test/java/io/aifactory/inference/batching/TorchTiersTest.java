@@ -80,7 +80,7 @@ class TorchTiersTest {
             worker.runAll(specs, tiered);
 
             assertTrue(worker.fromHost >= 400, "only " + worker.fromHost + " from host memory");
-            assertTrue(worker.load().hostBlocks() <= 60 * (precision == Precision.F32 ? 1 : 2));
+            assertTrue(worker.load().hostBlocks() <= 60 * Float.BYTES / precision.bytes());
             assertEquals(POOL, worker.load().poolBlocks());
         }
 
@@ -148,7 +148,7 @@ class TorchTiersTest {
     }
 
     private TierSettings withDisk(Precision precision) {
-        long block = precision == Precision.F32 ? BLOCK_BYTES : BLOCK_BYTES / 2;
+        long block = BLOCK_BYTES * precision.bytes() / Float.BYTES;
         return new TierSettings(24 * block, 60 * block, folder, Duration.ZERO);
     }
 

@@ -16,9 +16,19 @@ final class RoutableWorkers {
     private record Routable(
             String model, String manifest, Set<AdapterChoice> adapters, WorkerReport report) {
         boolean understands(Ticket ticket) {
-            return model.equals(ticket.features().model())
-                    && manifest.equals(ticket.manifest())
+            return hasVersionOf(ticket)
                     && (ticket.adapter().isNone() || adapters.contains(ticket.adapter()));
+        }
+
+        boolean hasVersionOf(Ticket ticket) {
+            return model.equals(ticket.features().model()) && manifest.equals(ticket.manifest());
+        }
+
+        boolean hasOtherAdapter(Ticket ticket) {
+            return adapters.stream()
+                    .anyMatch(adapter ->
+                            adapter.name().equals(ticket.adapter().name())
+                                    && !adapter.equals(ticket.adapter()));
         }
     }
 
@@ -75,10 +85,21 @@ final class RoutableWorkers {
                 .sum();
     }
 
-    /** Whether workers serve this ticket's model, but none of them its version. */
+    /**
+     * Whether workers serve this ticket's model, but none of them its version, or its adapter in
+     * another version only. Where there are workers without the adapter, one that has it may be
+     * about to come back.
+     */
     boolean replaced(Ticket ticket) {
-        return slots(ticket.features().model()) > 0
-                && workers.values().stream().noneMatch(worker -> worker.understands(ticket));
+        List<Routable> serving =
+                workers.values().stream()
+                        .filter(worker -> worker.model().equals(ticket.features().model()))
+                        .filter(worker -> worker.report().slots() > 0)
+                        .toList();
+        return !serving.isEmpty()
+                && serving.stream().noneMatch(worker -> worker.understands(ticket))
+                && (serving.stream().noneMatch(worker -> worker.hasVersionOf(ticket))
+                        || serving.stream().anyMatch(worker -> worker.hasOtherAdapter(ticket)));
     }
 
     /** Workers with a free slot for this ticket; those it avoids only if there is no other. */

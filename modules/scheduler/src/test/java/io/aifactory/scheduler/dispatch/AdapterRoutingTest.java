@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.aifactory.contracts.error.ErrorCode;
 import io.aifactory.contracts.error.FactoryException;
 import io.aifactory.scheduler.models.AdapterChoice;
+import io.aifactory.scheduler.testing.Await;
 import io.aifactory.schedulercore.load.WorkerReport;
 import io.aifactory.schedulercore.routing.LeastLoaded;
 import io.aifactory.schedulercore.routing.RequestFeatures;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class AdapterRoutingTest {
@@ -51,5 +54,21 @@ class AdapterRoutingTest {
         FactoryException error = assertThrows(FactoryException.class, () -> acquire(OLDER));
 
         assertEquals(ErrorCode.MODEL_REPLACED, error.code());
+    }
+
+    @Test
+    void whoAsksForAnAdapterThatOnlyALostWorkerHadWaitsForItsReturn() throws Exception {
+        // Given a worker without adapters, and one with, which is asked again what it has
+        report("none");
+        report("newer", NEWER);
+        dispatcher.workerLost("newer");
+
+        // When
+        CompletableFuture<Lease> waiting = CompletableFuture.supplyAsync(() -> acquire(NEWER));
+        Await.until("it waits", () -> dispatcher.queued("m") == 1);
+        report("newer", NEWER);
+
+        // Then
+        assertEquals("newer", waiting.get(20, TimeUnit.SECONDS).workerId());
     }
 }
