@@ -16,14 +16,16 @@
   def prefill_attention(self: __torch__.Decoder, q: Tensor, kv: Tensor, window: int, c: List[float]) -> Tensor:
     heads = q.size(1)
     groups = kv.size(1) // 2
+    share = heads // groups
     new = q.size(0)
     if window > 0:
       # what not even the first new token sees
       kv = kv[max(0, kv.size(0) - new - window + 1):]
     total = kv.size(0)
-    query = q.transpose(0, 1).unsqueeze(0)
-    k = self.by_head(kv[:, :groups].unsqueeze(0), heads)
-    v = self.by_head(kv[:, groups:].unsqueeze(0), heads)
+    # the query heads that share keys and values as a batch, for which these need not be copied
+    query = q.view(new, groups, share, q.size(2)).permute(2, 1, 0, 3)
+    k = kv[:, :groups].transpose(0, 1).unsqueeze(0).expand(share, -1, -1, -1)
+    v = kv[:, groups:].transpose(0, 1).unsqueeze(0).expand(share, -1, -1, -1)
     if new == total and (window == 0 or total <= window):
       out = self.attend(query, k, v, None, True, c)
     else:
@@ -32,7 +34,7 @@
         seen = seen.triu(total - new - window + 1)
       mask = torch.zeros([new, total], dtype=self.type_code(), device=q.device).masked_fill_(torch.logical_not(seen), float("-inf"))
       out = self.attend(query, k, v, mask, False, c)
-    return out.squeeze(0).transpose(0, 1)
+    return out.permute(2, 1, 0, 3).reshape(new, heads, -1)
 
   # Logits of the asked-for rows [S, V]; keys and values are written to their slots.
   # integers: layers, heads, key/value heads, slot tokens, tokens T, decoding sequences N, longest
