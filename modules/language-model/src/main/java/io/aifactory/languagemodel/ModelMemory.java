@@ -25,6 +25,9 @@ public record ModelMemory(long weights, long slot, long step, long poolBlock) {
     /** The head's rows of most tokens that bfloat16 computes again, and their products. */
     private static final long REFINED = 64 * (2 + 2 * FLOAT);
 
+    /** A piece of an int8 matrix in float32, and its product with a step's tokens. */
+    private static final long WIDENED = 1L << 20;
+
     /** Vectors of the residual stream's width that are alive at once. */
     private static final long STREAMS = 6;
 
@@ -167,7 +170,13 @@ public record ModelMemory(long weights, long slot, long step, long poolBlock) {
         long mask = 2 * tokens * slotTokens * FLOAT;
         boolean capped = config.style().attention().cap() > 0;
         long scores = capped ? (3L * config.heads() * tokens + queries) * slotTokens * FLOAT : 0;
-        return activations + repeated + mask + scores;
+        long widened = precision == Precision.INT8 ? widened(config, tokens) : 0;
+        return activations + repeated + mask + scores + widened;
+    }
+
+    private static long widened(ModelConfig config, long tokens) {
+        long rows = 1 + WIDENED / Math.min(config.hidden(), queryWidth(config));
+        return (WIDENED + tokens * rows) * FLOAT;
     }
 
     private static long queryWidth(ModelConfig config) {

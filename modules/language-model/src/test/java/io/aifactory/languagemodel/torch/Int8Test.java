@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +60,23 @@ class Int8Test {
             // a 127th of a row's largest weight is coarser than bfloat16 is for most weights
             model.compared(exact, engine).check(0.07, 0.99);
         }
+    }
+
+    @Test
+    void severalRowsGiveWhatEachGivesAlone() throws IOException {
+        ReferenceModel model = ReferenceModel.orSkip();
+        try (InferenceEngine engine = load(model.folder, Precision.INT8)) {
+            List<StepItem> items =
+                    IntStream.range(0, 4).mapToObj(slot -> item(slot, 0, 5 + slot)).toList();
+            float[][] together = engine.logits(items);
+            for (int i = 0; i < items.size(); i++) {
+                float[] alone = engine.logits(List.of(items.get(i)))[0];
+                double[] widened = new double[alone.length];
+                Arrays.setAll(widened, token -> alone[token]);
+                compare(widened, together[i]);
+            }
+        }
+        assertTrue(worst <= 1e-5, "largest relative difference of a logit: " + worst);
     }
 
     @Test

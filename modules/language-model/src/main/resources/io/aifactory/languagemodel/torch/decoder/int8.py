@@ -4,9 +4,22 @@
   def scales(self: __torch__.Decoder, at: int) -> int:
     return at + 1
 
-  # Sums in the type of x [T, in]; weight: int8 [out, in]; scales: float32 [out]
+  # x [T, in], float32; weight: int8 [out, in]; scales: float32 [out]. libtorch's own operator reads
+  # the weights once for every row of x; for several rows it is cheaper to make them float32 first,
+  # a million at a time, which stay in the cache.
   def product(self: __torch__.Decoder, x: Tensor, weight: Tensor, scales: Tensor) -> Tensor:
-    return torch._weight_int8pack_mm(x, weight, scales)
+    if x.size(0) < 4:
+      y = torch._weight_int8pack_mm(x, weight, scales)
+    else:
+      rows = 1 + 1048576 // weight.size(1)
+      if weight.size(0) <= rows:
+        y = torch.linear(x, weight.to(6)).mul_(scales)
+      else:
+        y = torch.empty([x.size(0), weight.size(0)], dtype=6, device=x.device)
+        for first in range(0, weight.size(0), rows):
+          y[:, first:first + rows].copy_(torch.linear(x, weight[first:first + rows].to(6)))
+        y = y.mul_(scales)
+    return y
 
   def biased(self: __torch__.Decoder, x: Tensor, weight: Tensor, scales: Tensor, bias: Tensor) -> Tensor:
     return self.product(x, weight, scales).add_(bias)
