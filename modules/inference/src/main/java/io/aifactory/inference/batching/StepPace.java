@@ -9,8 +9,8 @@ import java.util.Optional;
 /**
  * What steps take on this device, as a planner that has a promise to keep should reckon it. The
  * fitted model tells what a step takes on average: half of the steps that were planned to fill the
- * ITL target would exceed it. So its figures are multiplied by how much longer nearly all of the
- * newest steps have taken than was expected, with all that happens between two tokens of a stream.
+ * ITL target would exceed it. So its figures are multiplied by how much longer the longest of the
+ * newest steps has taken than was expected, with all that happens between two tokens of a stream.
  * Not thread-safe.
  */
 final class StepPace {
@@ -18,8 +18,11 @@ final class StepPace {
     private static final int CHUNKS_TO_LEARN_FROM = 4;
     private static final int REMEMBERED = 128;
 
-    /** One of 128 steps may take longer: a pause of the machine is not to be planned for. */
-    private static final int LONGEST_LEFT_OUT = 1;
+    /**
+     * A pause of the machine is not to be planned for: one step of the remembered ones that took so
+     * many times longer than the next is left out.
+     */
+    private static final double PAUSE = 1.5;
 
     private static final double LARGEST_HEADROOM = 3;
 
@@ -54,13 +57,17 @@ final class StepPace {
         return isKnown() ? Optional.of(fit.current()) : Optional.empty();
     }
 
-    /** How much longer than expected nearly all of the newest steps took, in [1, 3]. */
+    /** How much longer than expected the longest of the newest steps took, in [1, 3]. */
     double headroom() {
         int count = (int) Math.min(compared, REMEMBERED);
         double[] sorted = Arrays.copyOf(ratios, count);
         Arrays.sort(sorted);
-        double most = count <= LONGEST_LEFT_OUT ? 1 : sorted[count - 1 - LONGEST_LEFT_OUT];
-        return Math.clamp(most, 1, LARGEST_HEADROOM);
+        if (count < 2) {
+            return 1;
+        }
+        double longest = sorted[count - 1];
+        double next = Math.max(1, sorted[count - 2]);
+        return Math.clamp(longest > PAUSE * next ? next : longest, 1, LARGEST_HEADROOM);
     }
 
     /** What a prompt token costs is known only from steps that had some. */

@@ -59,12 +59,21 @@ class StepPaceTest {
         assertEquals(1, pace.headroom(), 0.05);
     }
 
+    @Test
+    void theLongestOfOrdinaryStepsIsPlannedFor() {
+        steps(300, 1);
+        steps(1, 1.4);
+        steps(100, 1);
+
+        assertEquals(1.4, pace.headroom(), 0.05);
+    }
+
     /** 5 ms and 1 ms for each prompt token, after which the streams wait on. */
-    private void steps(int count, int gap) {
+    private void steps(int count, double gap) {
         for (int i = 0; i < count; i++) {
             int prefill = i % 2 == 0 ? 20 : 0;
             long nanos = (5 + prefill) * MILLI;
-            pace.observe(new StepContent(4, prefill, 100), nanos, gap * nanos);
+            pace.observe(new StepContent(4, prefill, 100), nanos, (long) (gap * nanos));
         }
     }
 }
