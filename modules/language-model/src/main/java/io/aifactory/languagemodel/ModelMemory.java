@@ -165,7 +165,7 @@ public record ModelMemory(long weights, long slot, long step, long poolBlock) {
         long queries = queryWidth(config);
         long each = STREAMS * config.hidden() + 4 * queries + 4 * keyValueWidth(config);
         long activations = tokens * (each + 4 * feedForward) * FLOAT;
-        // keys and values of one sequence, repeated for every query head
+        // where attention has no fused kernel, it repeats keys and values for every query head
         long repeated = 2 * queries * slotTokens * precision.bytes();
         long mask = 2 * tokens * slotTokens * FLOAT;
         boolean capped = config.style().attention().cap() > 0;

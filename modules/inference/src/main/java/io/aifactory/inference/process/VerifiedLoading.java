@@ -63,7 +63,7 @@ final class VerifiedLoading implements ModelLoading {
         PreparedModel chosen =
                 model.in(settings.precision().choose(model.task(), budget, p -> need(model.in(p))));
         need(chosen).requireWithin(budget);
-        LOG.infof("'%s' %s", name, need(chosen).fits(budget));
+        LOG.infof("'%s' in %s %s", name, chosen.precision(), need(chosen).fits(budget));
         return chosen;
     }
 

@@ -91,26 +91,16 @@ final class PrecisionAgreement {
         double[] nats = new double[best.length];
         for (int text = 0; text < texts.length; text++) {
             for (int t = 0; t < each; t++) {
-                int[] token = {texts[text][t]};
-                StepItem item = new StepItem(0, t, token, Optional.empty());
-                float[] logits = engine.logits(List.of(item))[0];
-                best[text * each + t] = best(logits);
+                float[] logits = Comparison.logits(engine, 0, t, texts[text][t]);
+                best[text * each + t] = Comparison.best(logits);
                 nats[text * each + t] = nats(logits, texts[text][t + 1]);
             }
         }
         return new Reading(best, nats);
     }
 
-    private static int best(float[] logits) {
-        int best = 0;
-        for (int i = 0; i < logits.length; i++) {
-            best = logits[i] > logits[best] ? i : best;
-        }
-        return best;
-    }
-
     private static double nats(float[] logits, int token) {
-        double highest = logits[best(logits)];
+        double highest = logits[Comparison.best(logits)];
         double sum = 0;
         for (float logit : logits) {
             sum += Math.exp(logit - highest);

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.aifactory.languagemodel.inference.InferenceEngine;
-import io.aifactory.languagemodel.inference.StepItem;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,7 +12,6 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
@@ -71,17 +69,13 @@ final class ReferenceModel {
         for (String name : List.of("p1", "p7", "p33", "p130")) {
             int[] ids = integers(prompt(name).get("ids"));
             for (int t = 0; t < ids.length; t++) {
-                float[] expected = exact.logits(List.of(item(0, t, ids[t])))[0];
-                comparison.add(expected, engine.logits(List.of(item(1, t, ids[t])))[0]);
+                comparison.add(
+                        Comparison.logits(exact, 0, t, ids[t]),
+                        Comparison.logits(engine, 1, t, ids[t]));
             }
-            float[] last = engine.logits(List.of(item(2, 0, ids)))[0];
-            comparison.add(floats(name + "_last_logits"), last);
+            comparison.add(floats(name + "_last_logits"), Comparison.logits(engine, 2, 0, ids));
         }
         return comparison;
-    }
-
-    private static StepItem item(int slot, int position, int... tokens) {
-        return new StepItem(slot, position, tokens, Optional.empty());
     }
 
     long[] longs(String name) throws IOException {

@@ -6,12 +6,9 @@ import io.aifactory.languagemodel.importing.ImportWatch;
 import io.aifactory.languagemodel.importing.ModelFolderWriter;
 import io.aifactory.languagemodel.importing.StoredType;
 import io.aifactory.languagemodel.inference.InferenceEngine;
-import io.aifactory.languagemodel.inference.StepItem;
 import io.aifactory.languagemodel.llama2c.Llama2cFile;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * stories260K of llama2.c as a model folder, with the text that its author published: 200 tokens,
@@ -35,19 +32,10 @@ record TrainedModel(Path folder, JsonNode published) {
         int agreeing = 0;
         int token = published.get("start_token").intValue();
         for (int t = 0; t < 200; t++) {
-            StepItem item = new StepItem(0, t, new int[] {token}, Optional.empty());
-            float[] logits = engine.logits(List.of(item))[0];
+            float[] logits = Comparison.logits(engine, 0, t, token);
             token = published.get("greedy_ids").get(t).intValue();
-            agreeing += best(logits) == token ? 1 : 0;
+            agreeing += Comparison.best(logits) == token ? 1 : 0;
         }
         return agreeing;
-    }
-
-    private static int best(float[] logits) {
-        int best = 0;
-        for (int i = 0; i < logits.length; i++) {
-            best = logits[i] > logits[best] ? i : best;
-        }
-        return best;
     }
 }

@@ -44,11 +44,3 @@
     product = self.activated(gate) * up
     return self.adapted(self.product(product, down, down_scales), product, w, places, at + 20, runs, picks)
 
-  # Keys or values [B, T, K, hd] for H query heads, as [B, H, T, hd]. Repeated here, because asking
-  # attention itself to share them rules out its fused kernel on the CPU.
-  def by_head(self: __torch__.Decoder, x: Tensor, heads: int) -> Tensor:
-    share = heads // x.size(2)
-    if share > 1:
-      x = x.unsqueeze(3).expand(-1, -1, -1, share, -1).flatten(2, 3)
-    return x.transpose(1, 2)
-

@@ -5,6 +5,14 @@
     pairs = torch.view_as_complex(x.unflatten(-1, [-1, 2]))
     return torch.view_as_real(pairs * rotation).flatten(-2)
 
+  # Keys or values [B, T, K, hd] for H query heads, as [B, H, T, hd]. Repeated here, because asking
+  # attention itself to share them rules out its fused kernel on the CPU.
+  def by_head(self: __torch__.Decoder, x: Tensor, heads: int) -> Tensor:
+    share = heads // x.size(2)
+    if share > 1:
+      x = x.unsqueeze(3).expand(-1, -1, -1, share, -1).flatten(2, 3)
+    return x.transpose(1, 2)
+
   # Final hidden states [B T, D] of tokens [B, T], without windows and with one rotation
   def hidden(self: __torch__.Decoder, ids: Tensor, layers: int, heads: int, groups: int, w: List[Tensor], tables: List[Tensor]) -> Tensor:
     places : List[int] = tables[0].tolist()
