@@ -69,7 +69,7 @@ public final class TorchRuntime {
         static final Engine ENGINE = start();
 
         private static Engine start() {
-            WaitPolicy.sleepRatherThanSpin();
+            WaitPolicy.spinBriefly();
             PROPERTIES.forEach((name, value) -> {
                 if (System.getProperty(name) == null) {
                     System.setProperty(name, value);
