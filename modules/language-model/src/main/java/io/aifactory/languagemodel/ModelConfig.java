@@ -110,6 +110,12 @@ public record ModelConfig(
                 && rotary.scaling() instanceof RopeScaling.None;
     }
 
+    /** Whether the feed-forward layer of some block is a mixture of experts. */
+    public boolean hasMixture() {
+        return blocks.stream()
+                .anyMatch(block -> block.feedForward() instanceof FeedForward.Mixture);
+    }
+
     /** What makes this shape impossible, in words; empty if nothing does. */
     public Optional<String> problem() {
         if (vocabulary < 1 || vocabulary > 1 << 22) {

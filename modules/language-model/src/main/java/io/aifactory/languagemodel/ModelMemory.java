@@ -10,7 +10,8 @@ import io.aifactory.languagemodel.inference.KeyValueMemory;
 /**
  * Bytes that an inference engine takes; known before anything is loaded.
  *
- * @param weights parameters, adapters and tables of rotations, exactly
+ * @param weights parameters, adapters and tables of rotations, exactly; less where the device has
+ *     no packed products in this precision, and with them no second copy of the head
  * @param slot keys and values of one slot in every block, exactly, and at most what one decoded
  *     token takes beside them: a copy of one block's keys and values, scores, and sampling
  * @param step at most what the tokens of one step take on their way through a block
@@ -59,11 +60,24 @@ public record ModelMemory(long weights, long slot, long step, long poolBlock) {
 
     /** Numbers in a model's tensors. */
     public static long parameters(ModelConfig config) {
-        return matrices(config).numbers() + biases(config) + exact(config);
+        return matrices(config, config.tiedEmbeddings() ? 1 : 2).numbers()
+                + biases(config)
+                + exact(config);
+    }
+
+    /**
+     * Matrices of a vector for each token: the embedding and the head. Packed, the head is one of
+     * its own; where its rows are read as well, there is another.
+     */
+    private static int vocabularies(ModelConfig config, Precision precision) {
+        if (config.hasMixture()) {
+            return config.tiedEmbeddings() ? 1 : 2;
+        }
+        return precision == Precision.BF16 && !config.tiedEmbeddings() ? 3 : 2;
     }
 
     private static long weights(ModelConfig config, Precision precision) {
-        Matrices matrices = matrices(config);
+        Matrices matrices = matrices(config, vocabularies(config, precision));
         return matrices.numbers() * precision.weightBytes()
                 + matrices.rows() * precision.rowBytes()
                 + biases(config) * precision.bytes()
@@ -76,12 +90,12 @@ public record ModelMemory(long weights, long slot, long step, long poolBlock) {
         }
     }
 
-    private static Matrices matrices(ModelConfig config) {
+    private static Matrices matrices(ModelConfig config, long vocabularies) {
         long hidden = config.hidden();
         long queries = queryWidth(config);
         Matrices all =
                 new Matrices(0, 0)
-                        .plus(config.vocabulary() * (config.tiedEmbeddings() ? 1L : 2L), hidden)
+                        .plus(config.vocabulary() * vocabularies, hidden)
                         .plus(config.layers() * (queries + 2 * keyValueWidth(config)), hidden)
                         .plus(config.layers() * hidden, queries);
         for (DecoderLayer block : config.blocks()) {

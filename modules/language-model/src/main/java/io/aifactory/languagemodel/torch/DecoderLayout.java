@@ -21,9 +21,15 @@ import java.util.stream.IntStream;
  * @param places of each block: indexes into the list
  * @param finalNorm index of the norm before the head
  * @param head index of the output head; 0 where it is the embedding
+ * @param headRows index of the same matrix with rows that can be read: {@code head}, unless that is
+ *     packed
  */
 record DecoderLayout(
-        List<Fused> tensors, List<Map<Role, Integer>> places, int finalNorm, int head) {
+        List<Fused> tensors,
+        List<Map<Role, Integer>> places,
+        int finalNorm,
+        int head,
+        int headRows) {
     private static final Set<TensorType> READABLE =
             EnumSet.of(TensorType.F32, TensorType.F16, TensorType.BF16);
 
@@ -68,8 +74,10 @@ record DecoderLayout(
      * One tensor of the graph.
      *
      * @param columns 0 for a vector
+     * @param packed whether a matrix is kept in the order in which the processor's products read it
+     *     fastest; nothing else can read it then
      */
-    record Fused(List<Part> parts, long columns, Kind kind) {
+    record Fused(List<Part> parts, long columns, Kind kind, boolean packed) {
         Fused {
             parts = List.copyOf(parts);
         }
@@ -102,9 +110,9 @@ record DecoderLayout(
         return Arrays.stream(Role.values()).mapToInt(role -> own.getOrDefault(role, -1));
     }
 
-    /** Every tensor of the file, in the order of the list. */
+    /** Every tensor of the file once, in the order of the list. */
     List<Part> parts() {
-        return tensors.stream().flatMap(fused -> fused.parts().stream()).toList();
+        return tensors.stream().flatMap(fused -> fused.parts().stream()).distinct().toList();
     }
 
     /**

@@ -18,14 +18,18 @@ final class DecoderTensors {
     private static final String MIXTRAL = "MixtralForCausalLM";
 
     private final ModelConfig config;
+    private final Precision precision;
     private final Kind matrices;
+    private final boolean packed;
     private final List<Fused> tensors = new ArrayList<>();
     private final List<Map<Role, Integer>> places = new ArrayList<>();
 
     private int next;
 
-    private DecoderTensors(ModelConfig config, Precision precision) {
+    private DecoderTensors(ModelConfig config, Precision precision, boolean packed) {
         this.config = config;
+        this.precision = precision;
+        this.packed = packed;
         this.matrices =
                 switch (precision) {
                     case F32, BF16 -> Kind.WEIGHT;
@@ -34,24 +38,34 @@ final class DecoderTensors {
     }
 
     static DecoderLayout layout(ModelConfig config, Precision precision) {
-        return new DecoderTensors(config, precision).build();
+        return new DecoderTensors(config, precision, false).build();
+    }
+
+    /** The same with packed matrices; the head's rows are kept once more where they are read. */
+    static DecoderLayout packed(ModelConfig config, Precision precision) {
+        return new DecoderTensors(config, precision, true).build();
     }
 
     private DecoderLayout build() {
         long hidden = config.hidden();
-        matrix(matrices, List.of(part("model.embed_tokens.weight", config.vocabulary(), hidden)));
+        Part embedding = part("model.embed_tokens.weight", config.vocabulary(), hidden);
+        add(matrices, List.of(embedding), hidden, false);
         for (int block = 0; block < config.layers(); block++) {
             places.add(new EnumMap<>(Role.class));
             block("model.layers." + block + ".", config.blocks().get(block).feedForward());
         }
         int finalNorm = norm("model.norm.weight", hidden, 0);
-        int head =
+        Part last =
                 config.tiedEmbeddings()
-                        ? 0
-                        : matrix(
-                                matrices,
-                                List.of(part("lm_head.weight", config.vocabulary(), hidden)));
-        return new DecoderLayout(tensors, places, finalNorm, head);
+                        ? embedding
+                        : part("lm_head.weight", config.vocabulary(), hidden);
+        boolean shared = config.tiedEmbeddings() && !packed;
+        int head = shared ? 0 : matrix(matrices, List.of(last));
+        int headRows = head;
+        if (packed && precision == Precision.BF16) {
+            headRows = config.tiedEmbeddings() ? 0 : add(matrices, List.of(last), hidden, false);
+        }
+        return new DecoderLayout(tensors, places, finalNorm, head, headRows);
     }
 
     private void block(String prefix, FeedForward feedForward) {
@@ -97,7 +111,8 @@ final class DecoderTensors {
                                     rotary(prefix + "q_proj.bias", heads, 0),
                                     rotary(prefix + "k_proj.bias", groups, 0),
                                     part(prefix + "v_proj.bias", groups * size, 0)),
-                            0));
+                            0,
+                            false));
         }
         if (style.headNorms()) {
             // of one head, whose components are in the rotation's order
@@ -110,7 +125,7 @@ final class DecoderTensors {
         if (style.outputBias()) {
             put(
                     Role.OUT_BIAS,
-                    add(Kind.WEIGHT, List.of(part(prefix + "o_proj.bias", hidden, 0)), 0));
+                    add(Kind.WEIGHT, List.of(part(prefix + "o_proj.bias", hidden, 0)), 0, false));
         }
     }
 
@@ -151,7 +166,7 @@ final class DecoderTensors {
 
     private int norm(String name, long size, long rotaryHeads) {
         double added = config.style().normsAroundOne() ? 1 : 0;
-        return add(Kind.EXACT, List.of(new Part(name, size, 0, rotaryHeads, added)), 0);
+        return add(Kind.EXACT, List.of(new Part(name, size, 0, rotaryHeads, added)), 0, false);
     }
 
     private Part rotary(String name, long heads, long columns) {
@@ -163,11 +178,11 @@ final class DecoderTensors {
     }
 
     private int matrix(Kind kind, List<Part> parts) {
-        return add(kind, parts, parts.getFirst().columns());
+        return add(kind, parts, parts.getFirst().columns(), packed);
     }
 
-    private int add(Kind kind, List<Part> parts, long columns) {
-        tensors.add(new Fused(parts, columns, kind));
+    private int add(Kind kind, List<Part> parts, long columns, boolean packed) {
+        tensors.add(new Fused(parts, columns, kind, packed));
         int place = next;
         next += kind == Kind.SCALED ? 2 : 1;
         return place;

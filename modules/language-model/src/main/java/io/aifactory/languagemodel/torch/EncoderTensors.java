@@ -84,12 +84,12 @@ final class EncoderTensors {
     private void norm(String name) {
         for (String last : oldNorms ? List.of(".gamma", ".beta") : List.of(".weight", ".bias")) {
             Part part = part(name + last, config.hidden(), 0);
-            tensors.add(new Fused(List.of(part), 0, Kind.EXACT));
+            tensors.add(new Fused(List.of(part), 0, Kind.EXACT, false));
         }
     }
 
     private void weight(long columns, Part... parts) {
-        tensors.add(new Fused(Arrays.asList(parts), columns, Kind.WEIGHT));
+        tensors.add(new Fused(Arrays.asList(parts), columns, Kind.WEIGHT, false));
     }
 
     private Part part(String name, long rows, long columns) {

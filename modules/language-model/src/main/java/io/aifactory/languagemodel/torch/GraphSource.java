@@ -2,7 +2,6 @@ package io.aifactory.languagemodel.torch;
 
 import io.aifactory.languagemodel.ModelConfig;
 import io.aifactory.languagemodel.Precision;
-import io.aifactory.languagemodel.decoder.FeedForward;
 import io.aifactory.languagemodel.embedding.EmbedderConfig;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,33 +31,32 @@ record GraphSource(String className, String text) {
     }
 
     static GraphSource decoder(ModelConfig config, Precision precision, Task task) {
-        return decoder(config, precision, task, false);
+        return decoder(config, precision, task, false, false);
     }
 
     /**
+     * @param packed whether its matrices are
      * @param adapters whether any stand beside the weights
      */
     static GraphSource decoder(
-            ModelConfig config, Precision precision, Task task, boolean adapters) {
+            ModelConfig config, Precision precision, Task task, boolean packed, boolean adapters) {
         return new GraphSource(
                 "Decoder",
-                parts(config, precision, task, adapters).stream()
+                parts(config, precision, task, packed, adapters).stream()
                         .map(part -> read("decoder/" + part))
                         .collect(Collectors.joining()));
     }
 
     /** Names of the parts, in their order. */
     static List<String> parts(
-            ModelConfig config, Precision precision, Task task, boolean adapters) {
-        boolean mixture =
-                config.blocks().stream()
-                        .anyMatch(block -> block.feedForward() instanceof FeedForward.Mixture);
+            ModelConfig config, Precision precision, Task task, boolean packed, boolean adapters) {
+        boolean mixture = config.hasMixture();
         return List.of(
                 "head",
                 "weights",
                 switch (precision) {
-                    case F32, BF16 -> "plain";
-                    case INT8 -> "int8";
+                    case F32, BF16 -> packed ? "plain_packed" : "plain";
+                    case INT8 -> packed ? "int8_packed" : "int8";
                 },
                 switch (precision) {
                     case F32, INT8 -> "float32";

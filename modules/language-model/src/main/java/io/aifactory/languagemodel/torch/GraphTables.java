@@ -29,7 +29,11 @@ record GraphTables(long[] places, double[] constants, List<Position.Rotary> rota
         List<Position.Rotary> rotations = rotations(config);
         IntStream places =
                 IntStream.concat(
-                        IntStream.of(window(config), layout.finalNorm(), layout.head()),
+                        IntStream.of(
+                                window(config),
+                                layout.finalNorm(),
+                                layout.head(),
+                                layout.headRows()),
                         IntStream.range(0, config.layers())
                                 .flatMap(block ->
                                         IntStream.concat(

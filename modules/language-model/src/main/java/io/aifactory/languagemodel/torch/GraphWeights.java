@@ -107,13 +107,21 @@ final class GraphWeights {
                                         zerosOf(INT8, fused.shape()),
                                         zerosOf(FLOAT32, fused.rows()));
                     };
-            loaded.addAll(targets);
             try (Graph.Tensors list = graph.list(targets)) {
                 long row = 0;
                 for (Part part : fused.parts()) {
                     fill(list, row, part, source.apply(part.name()));
                     row += part.rows();
                 }
+                if (fused.packed()) {
+                    loaded.add(graph.create("in_blocks", new long[] {0}, NO_REALS, list));
+                    loaded.addAll(targets.subList(1, targets.size()));
+                } else {
+                    loaded.addAll(targets);
+                }
+            }
+            if (fused.packed()) {
+                targets.getFirst().close();
             }
         }
         return loaded;

@@ -64,11 +64,16 @@ public final class TorchLanguageModels implements LanguageModels {
             Device device,
             Precision precision,
             KeyValueRoom room) {
-        DecoderLayout layout = DecoderTensors.layout(config, precision);
+        boolean packed = Packing.serves(config, precision, device);
+        DecoderLayout layout =
+                packed
+                        ? DecoderTensors.packed(config, precision)
+                        : DecoderTensors.layout(config, precision);
         layout.requireFits(weights);
         int count = adapters.adapters().size();
         GraphSource source =
-                GraphSource.decoder(config, precision, GraphSource.Task.INFERENCE, count > 0);
+                GraphSource.decoder(
+                        config, precision, GraphSource.Task.INFERENCE, packed, count > 0);
         Graph graph = TorchGraph.open(source, device, TorchGraph.Mode.INFERENCE);
         try {
             GraphWeights store = new GraphWeights(graph, layout, precision);

@@ -151,7 +151,7 @@ class AdapterParityTest {
         try (InferenceEngine engine = load(Precision.INT8, served.adapters())) {
             ForeseenMemory.assertHeldBy(engine, Precision.INT8, room(served, engine.config()));
             double worst = worst(engine, served);
-            assertTrue(worst <= 1e-4, "largest relative difference of a logit: " + worst);
+            assertTrue(worst <= 1e-3, "largest relative difference of a logit: " + worst);
         }
     }
 

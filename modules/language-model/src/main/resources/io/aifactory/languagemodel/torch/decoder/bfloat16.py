@@ -16,14 +16,14 @@
   # bfloat16 rounds its results, too: of the best tokens several are often equal after it. So those
   # within that rounding of the best one are computed again in float32, from the same weights. A row
   # with more than 64 of them is flat and stays as it is.
-  def unembedded(self: __torch__.Decoder, x: Tensor, weight: Tensor, head: Tensor, scales: Tensor, epsilon: float) -> Tensor:
+  def unembedded(self: __torch__.Decoder, x: Tensor, weight: Tensor, head: Tensor, scales: Tensor, rows: Tensor, epsilon: float) -> Tensor:
     h = torch.rms_norm(x, [x.size(-1)], weight, epsilon)
-    logits = torch.linear(h.to(15), head).to(6)
+    logits = self.product(h.to(15), head, scales).to(6)
     best = torch.amax(logits, [-1], True)
     near = logits >= best - best.abs() * 0.0078125
     few = near.sum(-1, True) <= 64
-    rows, ids, = torch.unbind(torch.nonzero(torch.logical_and(near, few)), 1)
-    exact = torch.sum(torch.embedding(head, ids).to(6) * torch.index_select(h, 0, rows), [-1])
-    logits.view(-1).index_copy_(0, rows * logits.size(1) + ids, exact)
+    where, ids, = torch.unbind(torch.nonzero(torch.logical_and(near, few)), 1)
+    exact = torch.sum(torch.embedding(rows, ids).to(6) * torch.index_select(h, 0, where), [-1])
+    logits.view(-1).index_copy_(0, where * logits.size(1) + ids, exact)
     return logits
 

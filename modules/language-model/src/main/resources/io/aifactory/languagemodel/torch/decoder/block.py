@@ -40,7 +40,7 @@
 
   def gated(self: __torch__.Decoder, x: Tensor, gate_up: Tensor, up_scales: Tensor, down: Tensor, down_scales: Tensor, w: List[Tensor], places: List[int], at: int, runs: List[int], picks: List[Tensor]) -> Tensor:
     both = self.adapted(self.product(x, gate_up, up_scales), x, w, places, at + 19, runs, picks)
-    gate, up, = torch.split_with_sizes(both, [down.size(1), down.size(1)], -1)
+    gate, up, = torch.chunk(both, 2, -1)
     product = self.activated(gate) * up
     return self.adapted(self.product(product, down, down_scales), product, w, places, at + 20, runs, picks)
 

@@ -13,6 +13,6 @@
     return x
 
   # Logits [S, V] of the residual stream x [S, D] after the last block
-  def unembedded(self: __torch__.Decoder, x: Tensor, weight: Tensor, head: Tensor, scales: Tensor, epsilon: float) -> Tensor:
+  def unembedded(self: __torch__.Decoder, x: Tensor, weight: Tensor, head: Tensor, scales: Tensor, rows: Tensor, epsilon: float) -> Tensor:
     return self.product(self.norm(x, weight, epsilon), head, scales)
 

@@ -5,7 +5,8 @@
 # Serialised-form TorchScript. Every entry method takes `integers` (int64) and `reals` (float64),
 # both on the CPU, then lists of tensors. Weights stand in one list `w`, the embedding [V, D] first;
 # a matrix that has scales is followed by them.
-# `places`: sliding window (0 = none), final norm's and head's index in w; then for each block
+# `places`: sliding window (0 = none), index in w of the final norm, of the head and of the same
+# matrix with rows that can be read; then for each block
 #   0 norm [D], 1 qkv [(H + 2 K) hd, D], 2 its bias, 3 query norm [hd], 4 key norm [hd],
 #   5 out [D, H hd], 6 its bias, 7 norm after attention [D], 8 norm before the feed-forward layer [D],
 #   9 gate_up [2 I, D], of E experts [E 2 I, D], 10 down [D, I] or [E D, I], 11 router [E, D],

@@ -78,7 +78,7 @@
         windowed = mask.masked_fill(earlier.view(decoding, 1, 1, longest), float("-inf"))
     x = self.embedded(ids, w, c)
     for layer in range(layers):
-      at = 3 + 21 * layer
+      at = 4 + 21 * layer
       cache = caches[layer]
       qkv = self.projected(x, heads, groups, w, places, at, c, runs, picks)
       if places[at + 13] >= 0:
@@ -108,7 +108,7 @@
       else:
         attended = torch.cat(parts, 0)
       x = self.completed(x, attended.reshape(tokens, -1), w, places, at, c, runs, picks)
-    logits = self.unembedded(torch.index_select(x, 0, asked), w[places[1]], w[places[2]], w[self.scales(places[2])], c[0])
+    logits = self.unembedded(torch.index_select(x, 0, asked), w[places[1]], w[places[2]], w[self.scales(places[2])], w[places[3]], c[0])
     if c[4] > 0.:
       logits = torch.tanh(logits / c[4]) * c[4]
     return logits

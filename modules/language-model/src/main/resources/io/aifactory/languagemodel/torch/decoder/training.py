@@ -22,7 +22,7 @@
     runs : List[int] = []
     picks : List[Tensor] = []
     for layer in range(layers):
-      at = 3 + 21 * layer
+      at = 4 + 21 * layer
       qkv = self.projected(x, heads, groups, w, places, at, c, runs, picks).view(ids.size(0), ids.size(1), heads + 2 * groups, -1)
       qk, v, = torch.split_with_sizes(qkv, [heads + groups, groups], 2)
       q, k, = torch.split_with_sizes(self.rotated(qk, rotation), [heads, groups], 2)
