@@ -60,7 +60,8 @@ public record ModelMemory(long weights, long slot, long step, long poolBlock) {
 
     /** Numbers in a model's tensors. */
     public static long parameters(ModelConfig config) {
-        return matrices(config, config.tiedEmbeddings() ? 1 : 2).numbers()
+        return ofVocabulary(config, config.tiedEmbeddings() ? 1 : 2).numbers()
+                + ofBlocks(config).numbers()
                 + biases(config)
                 + exact(config);
     }
@@ -73,13 +74,15 @@ public record ModelMemory(long weights, long slot, long step, long poolBlock) {
         if (config.hasMixture()) {
             return config.tiedEmbeddings() ? 1 : 2;
         }
-        return precision == Precision.BF16 && !config.tiedEmbeddings() ? 3 : 2;
+        return precision.computesInBfloat16() && !config.tiedEmbeddings() ? 3 : 2;
     }
 
     private static long weights(ModelConfig config, Precision precision) {
-        Matrices matrices = matrices(config, vocabularies(config, precision));
-        return matrices.numbers() * precision.weightBytes()
-                + matrices.rows() * precision.rowBytes()
+        Matrices vocabularies = ofVocabulary(config, vocabularies(config, precision));
+        Matrices blocks = ofBlocks(config);
+        return vocabularies.numbers() * precision.vocabularyBits() / Byte.SIZE
+                + blocks.numbers() * precision.weightBits() / Byte.SIZE
+                + (vocabularies.rows() + blocks.rows()) * precision.rowBytes()
                 + biases(config) * precision.bytes()
                 + exact(config) * FLOAT;
     }
@@ -90,12 +93,15 @@ public record ModelMemory(long weights, long slot, long step, long poolBlock) {
         }
     }
 
-    private static Matrices matrices(ModelConfig config, long vocabularies) {
+    private static Matrices ofVocabulary(ModelConfig config, long count) {
+        return new Matrices(0, 0).plus(config.vocabulary() * count, config.hidden());
+    }
+
+    private static Matrices ofBlocks(ModelConfig config) {
         long hidden = config.hidden();
         long queries = queryWidth(config);
         Matrices all =
                 new Matrices(0, 0)
-                        .plus(config.vocabulary() * vocabularies, hidden)
                         .plus(config.layers() * (queries + 2 * keyValueWidth(config)), hidden)
                         .plus(config.layers() * hidden, queries);
         for (DecoderLayer block : config.blocks()) {
@@ -151,9 +157,9 @@ public record ModelMemory(long weights, long slot, long step, long poolBlock) {
 
     private static long slot(ModelConfig config, Precision precision, long tokens) {
         long keysAndValues = 2 * keyValueWidth(config) * tokens;
-        long copy = keysAndValues * (precision == Precision.BF16 ? 3 : 1);
+        long copy = keysAndValues * (precision.computesInBfloat16() ? 3 : 1);
         long scores = 3L * config.heads() * tokens * FLOAT;
-        long refined = precision == Precision.BF16 ? REFINED * config.hidden() : 0;
+        long refined = precision.computesInBfloat16() ? REFINED * config.hidden() : 0;
         return (config.layers() * keysAndValues + copy) * precision.bytes()
                 + scores
                 + refined

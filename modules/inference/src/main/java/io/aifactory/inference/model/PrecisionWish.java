@@ -10,7 +10,9 @@ public enum PrecisionWish {
     F32,
     BF16,
     /** int8 of models that generate; of those that embed as {@link #AUTO}. */
-    INT8;
+    INT8,
+    /** int4 of models that generate; of those that embed as {@link #AUTO}. */
+    INT4;
 
     /**
      * @param task of the model
@@ -22,11 +24,19 @@ public enum PrecisionWish {
             case AUTO -> widest(budget, need);
             case F32 -> Precision.F32;
             case BF16 -> Precision.BF16;
-            case INT8 ->
-                    switch (task) {
-                        case ModelTask.Generates _ -> Precision.INT8;
-                        case ModelTask.Embeds _ -> widest(budget, need);
-                    };
+            case INT8 -> ofGenerating(Precision.INT8, task, budget, need);
+            case INT4 -> ofGenerating(Precision.INT4, task, budget, need);
+        };
+    }
+
+    private static Precision ofGenerating(
+            Precision precision,
+            ModelTask task,
+            long budget,
+            Function<Precision, MemoryNeed> need) {
+        return switch (task) {
+            case ModelTask.Generates _ -> precision;
+            case ModelTask.Embeds _ -> widest(budget, need);
         };
     }
 

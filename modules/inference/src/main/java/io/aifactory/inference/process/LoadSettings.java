@@ -11,6 +11,7 @@ import io.aifactory.languagemodel.embedding.EmbeddingEngine;
 import io.aifactory.languagemodel.inference.InferenceEngine;
 import io.aifactory.languagemodel.inference.KeyValueMemory;
 import io.quarkus.runtime.configuration.MemorySize;
+import java.util.Locale;
 
 /**
  * How models are put on the device.
@@ -46,10 +47,12 @@ record LoadSettings(
      * @param freeBytes of the host's memory
      */
     static LoadSettings of(InferenceConfig config, Device device, long freeBytes) {
-        if (config.precision() == PrecisionWish.INT8 && device instanceof Device.Cuda) {
+        PrecisionWish wish = config.precision();
+        boolean onProcessorsOnly = wish == PrecisionWish.INT8 || wish == PrecisionWish.INT4;
+        if (onProcessorsOnly && device instanceof Device.Cuda) {
             throw new IllegalArgumentException(
-                    "aifactory.inference.precision=int8 computes on a processor only; use bf16 on a"
-                            + " GPU, or aifactory.inference.device=cpu");
+                    "aifactory.inference.precision=%s computes on a processor only; use bf16 on a GPU, or aifactory.inference.device=cpu"
+                            .formatted(wish.name().toLowerCase(Locale.ROOT)));
         }
         long usual =
                 switch (device) {

@@ -72,6 +72,14 @@ class MemoryNeedTest {
     }
 
     @Test
+    void int4IsForModelsThatGenerate() {
+        MemoryNeed any = MemoryNeed.of(SMALL, Precision.F32, 8, 100, 64, 12, NONE, 1000);
+
+        assertEquals(Precision.INT4, PrecisionWish.INT4.choose(GENERATES, 0, _ -> any));
+        assertEquals(Precision.F32, PrecisionWish.INT4.choose(EMBEDS, any.bytes(), _ -> any));
+    }
+
+    @Test
     void int8IsForModelsThatGenerate() {
         MemoryNeed any = MemoryNeed.of(SMALL, Precision.F32, 8, 100, 64, 12, NONE, 1000);
 

@@ -66,8 +66,18 @@ record DecoderLayout(
         WEIGHT,
         /** A matrix in int8, and in a tensor after it a scale for each of its rows. */
         SCALED,
+        /** A matrix in int4, and in a tensor after it step and middle of each group of weights. */
+        GROUPED,
         /** Always in float32. */
-        EXACT
+        EXACT;
+
+        /** Places in the list. */
+        int tensors() {
+            return switch (this) {
+                case WEIGHT, EXACT -> 1;
+                case SCALED, GROUPED -> 2;
+            };
+        }
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.aifactory.languagemodel.torch;
 
 import io.aifactory.languagemodel.ModelConfig;
+import io.aifactory.languagemodel.ModelFormatException;
 import io.aifactory.languagemodel.Precision;
 import io.aifactory.languagemodel.decoder.AttentionStyle;
 import io.aifactory.languagemodel.decoder.FeedForward;
@@ -15,11 +16,14 @@ import java.util.Map;
 
 /** Lists a decoder's tensors under the names that {@code transformers} gives them. */
 final class DecoderTensors {
+    private static final int GROUP = 32;
+    private static final int TILE = 16;
     private static final String MIXTRAL = "MixtralForCausalLM";
 
     private final ModelConfig config;
     private final Precision precision;
     private final Kind matrices;
+    private final Kind vocabularies;
     private final boolean packed;
     private final List<Fused> tensors = new ArrayList<>();
     private final List<Map<Role, Integer>> places = new ArrayList<>();
@@ -34,7 +38,9 @@ final class DecoderTensors {
                 switch (precision) {
                     case F32, BF16 -> Kind.WEIGHT;
                     case INT8 -> Kind.SCALED;
+                    case INT4 -> Kind.GROUPED;
                 };
+        this.vocabularies = matrices == Kind.GROUPED ? Kind.WEIGHT : matrices;
     }
 
     static DecoderLayout layout(ModelConfig config, Precision precision) {
@@ -47,24 +53,31 @@ final class DecoderTensors {
     }
 
     private DecoderLayout build() {
+        if (precision == Precision.INT4 && config.hasMixture()) {
+            throw new ModelFormatException(
+                    "mixtures of experts are not kept in int4; use int8 or bf16");
+        }
         long hidden = config.hidden();
         Part embedding = part("model.embed_tokens.weight", config.vocabulary(), hidden);
-        add(matrices, List.of(embedding), hidden, false);
+        add(vocabularies, List.of(embedding), hidden, false);
         for (int block = 0; block < config.layers(); block++) {
             places.add(new EnumMap<>(Role.class));
             block("model.layers." + block + ".", config.blocks().get(block).feedForward());
         }
-        int finalNorm = norm("model.norm.weight", hidden, 0);
         Part last =
                 config.tiedEmbeddings()
                         ? embedding
                         : part("lm_head.weight", config.vocabulary(), hidden);
         boolean shared = config.tiedEmbeddings() && !packed;
-        int head = shared ? 0 : matrix(matrices, List.of(last));
+        int head = shared ? 0 : matrix(vocabularies, List.of(last));
         int headRows = head;
-        if (packed && precision == Precision.BF16) {
-            headRows = config.tiedEmbeddings() ? 0 : add(matrices, List.of(last), hidden, false);
+        if (packed && precision.computesInBfloat16()) {
+            headRows =
+                    config.tiedEmbeddings() ? 0 : add(vocabularies, List.of(last), hidden, false);
         }
+        // after the head: the graph looks for scales behind every matrix, and reads none of this
+        // one
+        int finalNorm = norm("model.norm.weight", hidden, 0);
         return new DecoderLayout(tensors, places, finalNorm, head, headRows);
     }
 
@@ -177,14 +190,31 @@ final class DecoderTensors {
         return new Part(name, rows, columns, 0, 0);
     }
 
+    /** The products in int4 take whole groups of columns and whole tiles of rows. */
+    private static void requireGroups(List<Part> parts) {
+        long rows = parts.stream().mapToLong(Part::rows).sum();
+        long columns = parts.getFirst().columns();
+        if (columns % GROUP != 0 || rows % TILE != 0) {
+            throw new ModelFormatException(
+                    ("int4 keeps matrices whose rows are a multiple of %d and whose number of rows is"
+                                    + " one of %d; %s with what is stacked on it has %d rows of %d."
+                                    + " Use int8 or bf16.")
+                            .formatted(GROUP, TILE, parts.getFirst().name(), rows, columns));
+        }
+    }
+
     private int matrix(Kind kind, List<Part> parts) {
+        if (kind == Kind.GROUPED) {
+            requireGroups(parts);
+        }
+
         return add(kind, parts, parts.getFirst().columns(), packed);
     }
 
     private int add(Kind kind, List<Part> parts, long columns, boolean packed) {
         tensors.add(new Fused(parts, columns, kind, packed));
         int place = next;
-        next += kind == Kind.SCALED ? 2 : 1;
+        next += kind.tensors();
         return place;
     }
 

@@ -57,10 +57,11 @@ record GraphSource(String className, String text) {
                 switch (precision) {
                     case F32, BF16 -> packed ? "plain_packed" : "plain";
                     case INT8 -> packed ? "int8_packed" : "int8";
+                    case INT4 -> "int4";
                 },
                 switch (precision) {
                     case F32, INT8 -> "float32";
-                    case BF16 -> "bfloat16";
+                    case BF16, INT4 -> "bfloat16";
                 },
                 switch (config.style().activation()) {
                     case SILU -> "silu";
@@ -81,7 +82,7 @@ record GraphSource(String className, String text) {
     /**
      * An encoder's parts, and of a decoder's those that fill tensors.
      *
-     * @throws IllegalArgumentException for int8, which encoders have not
+     * @throws IllegalArgumentException for int8 and int4, which encoders have not
      */
     static GraphSource encoder(EmbedderConfig config, Precision precision) {
         String weights =
@@ -92,9 +93,10 @@ record GraphSource(String className, String text) {
                                 switch (precision) {
                                     case F32 -> "float32";
                                     case BF16 -> "bfloat16";
-                                    case INT8 ->
+                                    case INT8, INT4 ->
                                             throw new IllegalArgumentException(
-                                                    "embedding models are not kept in int8");
+                                                    "embedding models are not kept in "
+                                                            + precision);
                                 },
                                 switch (config.activation()) {
                                     case GELU -> "gelu";

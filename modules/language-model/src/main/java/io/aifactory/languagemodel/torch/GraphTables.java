@@ -96,7 +96,7 @@ record GraphTables(long[] places, double[] constants, List<Position.Rotary> rota
     static double rounded(double value, Precision precision) {
         return switch (precision) {
             case F32, INT8 -> (float) value;
-            case BF16 -> {
+            case BF16, INT4 -> {
                 int bits = Float.floatToRawIntBits((float) value);
                 int half = 0x7fff + (bits >>> 16 & 1);
                 yield Float.intBitsToFloat(bits + half & 0xffff0000);

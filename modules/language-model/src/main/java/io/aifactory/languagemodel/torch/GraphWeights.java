@@ -4,6 +4,7 @@ import io.aifactory.languagemodel.ModelFormatException;
 import io.aifactory.languagemodel.Precision;
 import io.aifactory.languagemodel.decoder.Position;
 import io.aifactory.languagemodel.torch.DecoderLayout.Fused;
+import io.aifactory.languagemodel.torch.DecoderLayout.Kind;
 import io.aifactory.languagemodel.torch.DecoderLayout.Part;
 import io.aifactory.languagemodel.torch.Graph.Tensor;
 import io.aifactory.languagemodel.weights.RawTensor;
@@ -106,6 +107,7 @@ final class GraphWeights {
                                 List.of(
                                         zerosOf(INT8, fused.shape()),
                                         zerosOf(FLOAT32, fused.rows()));
+                        case GROUPED -> List.of(zerosOf(FLOAT32, fused.shape()));
                     };
             try (Graph.Tensors list = graph.list(targets)) {
                 long row = 0;
@@ -113,18 +115,29 @@ final class GraphWeights {
                     fill(list, row, part, source.apply(part.name()));
                     row += part.rows();
                 }
-                if (fused.packed()) {
-                    loaded.add(graph.create("in_blocks", new long[] {0}, NO_REALS, list));
-                    loaded.addAll(targets.subList(1, targets.size()));
-                } else {
-                    loaded.addAll(targets);
-                }
-            }
-            if (fused.packed()) {
-                targets.getFirst().close();
+                loaded.addAll(finished(fused, targets, list));
             }
         }
         return loaded;
+    }
+
+    /** What the graph works on; closes what it does not. */
+    private List<Tensor> finished(Fused fused, List<Tensor> filled, Graph.Tensors list) {
+        if (fused.kind() == Kind.GROUPED) {
+            List<Tensor> grouped =
+                    List.of(
+                            graph.create("grouped", new long[] {0}, NO_REALS, list),
+                            graph.create("groups", new long[] {0}, NO_REALS, list));
+            filled.getFirst().close();
+            return grouped;
+        }
+        if (!fused.packed()) {
+            return filled;
+        }
+        List<Tensor> packed = new ArrayList<>(filled);
+        packed.set(0, graph.create("in_blocks", new long[] {0}, NO_REALS, list));
+        filled.getFirst().close();
+        return packed;
     }
 
     private void fill(Graph.Tensors target, long firstRow, Part part, RawTensor raw) {
@@ -152,7 +165,7 @@ final class GraphWeights {
     private static long code(Precision precision) {
         return switch (precision) {
             case F32, INT8 -> FLOAT32;
-            case BF16 -> BFLOAT16;
+            case BF16, INT4 -> BFLOAT16;
         };
     }
 

@@ -23,7 +23,7 @@ final class Packing {
     private static boolean works(Precision precision, Device device) {
         return switch (precision) {
             case F32 -> true;
-            case BF16 -> probe("bfloat16", device)[0] == 1;
+            case BF16, INT4 -> probe("bfloat16", device)[0] == 1;
             case INT8 -> Arrays.stream(probe("int8", device)).allMatch(sum -> sum == EXACT);
         };
     }

@@ -11,19 +11,22 @@ import java.util.stream.Stream;
  * every setting of the family at a value that shows.
  *
  * @param type of the weights in the files
+ * @param hidden width of the residual stream
  * @param keys those of {@code config.json} beside the ones that all cases have
  */
-public record FamilyCase(String name, TensorType type, String keys) {
+public record FamilyCase(String name, TensorType type, int hidden, String keys) {
+    private static final int HIDDEN = 48;
+
     private static final String ALL =
             """
-            "vocab_size": 97, "hidden_size": 48, "num_attention_heads": 6,
+            "vocab_size": 97, "num_attention_heads": 6,
             "num_hidden_layers": 3, "max_position_embeddings": 64, "rms_norm_eps": 0.02,
             "eos_token_id": [0], "bos_token_id": null,\
             """;
 
     /** Text of {@code config.json}. */
     public String config() {
-        return "{" + ALL + keys + "}";
+        return "{\"hidden_size\": " + hidden + ", " + ALL + keys + "}";
     }
 
     /** Writes the model and returns the decoder that says what it computes. */
@@ -48,6 +51,24 @@ public record FamilyCase(String name, TensorType type, String keys) {
         return changed(all);
     }
 
+    /** The decoder that says what the model computes with the matrices of its blocks in int4. */
+    public ReferenceDecoder inInt4() {
+        RandomWeights weights = new RandomWeights(type, name.hashCode());
+        new ReferenceDecoder(config(), weights);
+        return changed(weights.int4Changes());
+    }
+
+    /** Models whose matrices can be kept in int4: 96 wide. */
+    public static Stream<FamilyCase> inGroups() {
+        return Stream.of(
+                new FamilyCase("wide", TensorType.F32, 96, LLAMA + ", " + sizes(3, 128, true, 1e4)),
+                new FamilyCase(
+                        "wide with a head and biases",
+                        TensorType.BF16,
+                        96,
+                        LLAMA + ", " + sizes(2, 160, false, 1e4) + ", \"attention_bias\": true"));
+    }
+
     /** The family's case of this name. */
     public static FamilyCase named(String name) {
         return all().filter(family -> family.name().equals(name)).findFirst().orElseThrow();
@@ -59,7 +80,7 @@ public record FamilyCase(String name, TensorType type, String keys) {
     }
 
     private static FamilyCase of(String name, TensorType type, String... keys) {
-        return new FamilyCase(name, type, String.join(", ", keys));
+        return new FamilyCase(name, type, HIDDEN, String.join(", ", keys));
     }
 
     private static String model(String architecture, String type) {

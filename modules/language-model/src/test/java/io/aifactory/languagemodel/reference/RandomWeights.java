@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.Random;
  * a Hugging Face folder in two shards.
  */
 public final class RandomWeights {
+    private static final int GROUP = 32;
     private static final String[] SHARDS = {
         "model-00001-of-00002.safetensors", "model-00002-of-00002.safetensors"
     };
@@ -81,6 +83,47 @@ public final class RandomWeights {
             }
         });
         return errors;
+    }
+
+    /**
+     * What changes when every matrix of a block is kept in int4: of each 32 weights of a row the
+     * nearest of 16 steps from the smallest to the largest, step and middle in bfloat16.
+     */
+    Map<String, double[]> int4Changes() {
+        Map<String, double[]> errors = new LinkedHashMap<>();
+        tensors.forEach((name, made) -> {
+            if (made.shape().size() == 2 && name.startsWith("model.layers.")) {
+                errors.put(name, int4Changes(made.values()));
+            }
+        });
+        return errors;
+    }
+
+    private static double[] int4Changes(double[] values) {
+        double[] changes = new double[values.length];
+        for (int first = 0; first < values.length; first += GROUP) {
+            float[] group = new float[GROUP];
+            for (int i = 0; i < GROUP; i++) {
+                group[i] = (float) values[first + i];
+            }
+            float[] sorted = group.clone();
+            Arrays.sort(sorted);
+            float least = sorted[0];
+            float step = bfloat16((sorted[GROUP - 1] - least) / 15);
+            float middle = bfloat16(least + 8 * step);
+            for (int i = 0; i < GROUP; i++) {
+                double whole = Math.rint((group[i] - middle) / step + 8);
+                whole = Math.min(Math.max(whole, 0), 15);
+                changes[first + i] = (whole - 8) * step + middle - values[first + i];
+            }
+        }
+        return changes;
+    }
+
+    /** To the nearest, ties to even. */
+    private static float bfloat16(float value) {
+        int bits = Float.floatToRawIntBits(value);
+        return Float.intBitsToFloat(bits + 0x7fff + (bits >>> 16 & 1) & 0xffff0000);
     }
 
     private static double[] int8Changes(Made matrix) {

@@ -23,7 +23,8 @@ class Bfloat16Test {
     @MethodSource("io.aifactory.languagemodel.reference.FamilyCase#all")
     void everyFamilyStaysNearThePlainFormulasInTheMemoryForeseen(FamilyCase family)
             throws IOException {
-        FamilyCase rounded = new FamilyCase(family.name(), TensorType.BF16, family.keys());
+        FamilyCase rounded =
+                new FamilyCase(family.name(), TensorType.BF16, family.hidden(), family.keys());
         ReferenceDecoder reference = rounded.write(folder);
         // a random router is often undecided between experts, and another expert is another result
         boolean mixture = family.name().contains("moe") || family.name().contains("mixtral");

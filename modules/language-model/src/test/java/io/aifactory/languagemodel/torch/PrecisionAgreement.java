@@ -42,7 +42,7 @@ final class PrecisionAgreement {
                             .toArray(int[][]::new);
             exact = read(engine, texts);
         }
-        for (Precision precision : List.of(Precision.BF16, Precision.INT8)) {
+        for (Precision precision : List.of(Precision.BF16, Precision.INT8, Precision.INT4)) {
             try (InferenceEngine engine = load(folder, precision, length)) {
                 print(precision, exact, read(engine, texts));
             }
