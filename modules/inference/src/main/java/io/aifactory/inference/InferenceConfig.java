@@ -1,6 +1,6 @@
 package io.aifactory.inference;
 
-import io.aifactory.inference.model.PrecisionWish;
+import io.aifactory.contracts.worker.PrecisionSetting;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -44,7 +44,7 @@ public interface InferenceConfig {
      * Embedding models are never kept in int8 or int4, but as with auto.
      */
     @WithDefault("auto")
-    PrecisionWish precision();
+    PrecisionSetting precision();
 
     /** Sequences that run at once; for an embedding model, requests that share its steps. */
     @WithDefault("32")

@@ -3,7 +3,7 @@ package io.aifactory.inference;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.aifactory.inference.model.PrecisionWish;
+import io.aifactory.contracts.worker.PrecisionSetting;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.runtime.configuration.MemorySizeConverter;
@@ -41,7 +41,7 @@ class InferenceConfigTest {
         expected.put("modelName", Optional.empty());
         expected.put("outboundTokens", 1024);
         expected.put("parentPid", OptionalLong.empty());
-        expected.put("precision", PrecisionWish.AUTO);
+        expected.put("precision", PrecisionSetting.AUTO);
         expected.put("prefixPool", 0.25);
         expected.put("preemptions", 3);
         expected.put("priorityAgeing", Duration.ofSeconds(30));
@@ -72,7 +72,7 @@ class InferenceConfigTest {
 
         assertEquals(16, config.stepTokens());
         assertEquals(2L << 30, config.memoryBudget().map(MemorySize::asLongValue).orElseThrow());
-        assertEquals(PrecisionWish.BF16, config.precision());
+        assertEquals(PrecisionSetting.BF16, config.precision());
         assertEquals(OptionalLong.of(77), config.parentPid());
         assertEquals(Optional.of(List.of("a=sha256:1", "b=sha256:2")), config.adapters());
         assertEquals(Optional.of(Path.of("a.json")), config.announceFile());

@@ -1,7 +1,9 @@
 package io.aifactory.factory.deployment;
 
+import io.aifactory.contracts.worker.PrecisionSetting;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A deployment as the API shows it.
@@ -16,6 +18,7 @@ import java.util.List;
  * @param workers wanted
  * @param ready workers that take requests now
  * @param slots sequences at once in one worker
+ * @param precision asked for; absent = as the workers are configured
  */
 public record DeploymentReport(
         String name,
@@ -28,6 +31,7 @@ public record DeploymentReport(
         int workers,
         int ready,
         int slots,
+        @Nullable String precision,
         Instant createdAt) {
     /**
      * An adapter beside the model.
@@ -57,6 +61,7 @@ public record DeploymentReport(
                 spec.workers(),
                 ready,
                 spec.slots(),
+                spec.precision().map(PrecisionSetting::key).orElse(null),
                 spec.createdAt());
     }
 }

@@ -3,6 +3,7 @@ package io.aifactory.factory.deployment;
 import io.aifactory.contracts.error.ErrorCode;
 import io.aifactory.contracts.error.FactoryException;
 import io.aifactory.contracts.limits.Limits;
+import io.aifactory.contracts.worker.PrecisionSetting;
 import io.aifactory.factory.supervision.LiveWorkers;
 import io.aifactory.factory.supervision.ReplicaView;
 import io.aifactory.factory.supervision.history.WorkerEvent;
@@ -25,6 +26,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/v1/deployments} and {@code /api/v1/workers}. */
@@ -67,6 +69,7 @@ public class DeploymentResource {
                         request.model(),
                         request.workers() == null ? 1 : request.workers(),
                         request.slots() == null ? 32 : request.slots(),
+                        Optional.ofNullable(request.precision()).flatMap(PrecisionSetting::of),
                         request.adapters() == null ? List.of() : request.adapters());
         return Response.accepted(deployments.report(deployment)).build();
     }
@@ -125,6 +128,8 @@ public class DeploymentResource {
      *     {@code model}
      * @param workers processes; default 1
      * @param slots sequences at once in each; default 32
+     * @param precision {@code auto}, {@code f32}, {@code bf16}, {@code int8} or {@code int4};
+     *     default as the workers are configured
      * @param adapters LoRA adapters to serve beside it; default none
      */
     public record DeploymentRequest(
@@ -132,5 +137,10 @@ public class DeploymentResource {
             @NotBlank @Size(max = 256) String model,
             @Nullable @Min(1) @Max(64) Integer workers,
             @Nullable @Min(1) @Max(4096) Integer slots,
+            @Nullable
+                    @Pattern(
+                            regexp = "auto|f32|bf16|int8|int4",
+                            message = "must be auto, f32, bf16, int8 or int4")
+                    String precision,
             @Nullable @Size(max = Limits.ADAPTERS) List<@Valid @NotNull AdapterRequest> adapters) {}
 }

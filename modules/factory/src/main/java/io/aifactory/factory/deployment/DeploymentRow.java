@@ -1,6 +1,7 @@
 package io.aifactory.factory.deployment;
 
 import io.aifactory.contracts.Digest;
+import io.aifactory.contracts.worker.PrecisionSetting;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
@@ -14,6 +15,8 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A deployment as it is stored. */
 @Entity
@@ -46,6 +49,10 @@ class DeploymentRow extends PanacheEntityBase {
     @Column(name = "slots")
     int slots;
 
+    @Nullable
+    @Column(name = "precision")
+    String precision;
+
     @Column(name = "state")
     String state;
 
@@ -70,6 +77,7 @@ class DeploymentRow extends PanacheEntityBase {
         }
         workers = spec.workers();
         slots = spec.slots();
+        precision = spec.precision().map(PrecisionSetting::key).orElse(null);
         state = deployment.label();
         reason = deployment.reason();
         createdAt = spec.createdAt();
@@ -86,6 +94,7 @@ class DeploymentRow extends PanacheEntityBase {
                         adapters.stream().map(DeploymentAdapterRow::adapter).toList(),
                         workers,
                         slots,
+                        Optional.ofNullable(precision).flatMap(PrecisionSetting::of),
                         createdAt);
         return Deployment.of(spec, state, reason);
     }

@@ -1,8 +1,10 @@
 package io.aifactory.factory.deployment;
 
 import io.aifactory.contracts.Digest;
+import io.aifactory.contracts.worker.PrecisionSetting;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -15,6 +17,7 @@ import java.util.stream.IntStream;
  * @param adapters beside it
  * @param workers processes wanted
  * @param slots sequences at once in each of them
+ * @param precision asked for; empty = as the workers are configured
  */
 public record DeploymentSpec(
         String name,
@@ -24,6 +27,7 @@ public record DeploymentSpec(
         List<AdapterSpec> adapters,
         int workers,
         int slots,
+        Optional<PrecisionSetting> precision,
         Instant createdAt) {
     public DeploymentSpec {
         adapters = List.copyOf(adapters);
@@ -35,7 +39,8 @@ public record DeploymentSpec(
                 && manifest.equals(other.manifest)
                 && sameAdapters(other)
                 && workers == other.workers
-                && slots == other.slots;
+                && slots == other.slots
+                && precision.equals(other.precision);
     }
 
     private boolean sameAdapters(DeploymentSpec other) {

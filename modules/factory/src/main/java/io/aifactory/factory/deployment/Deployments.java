@@ -4,6 +4,7 @@ import io.aifactory.contracts.error.ErrorCode;
 import io.aifactory.contracts.error.FactoryException;
 import io.aifactory.contracts.model.ModelRegistry;
 import io.aifactory.contracts.model.ModelVersion;
+import io.aifactory.contracts.worker.PrecisionSetting;
 import io.aifactory.factory.supervision.LiveWorkers;
 import io.aifactory.factory.supervision.Replica;
 import io.aifactory.factory.supervision.ReplicaSpec;
@@ -59,7 +60,12 @@ public class Deployments {
      *     used twice
      */
     public synchronized Deployment deploy(
-            String name, String reference, int count, int slots, List<AdapterRequest> adapters) {
+            String name,
+            String reference,
+            int count,
+            int slots,
+            Optional<PrecisionSetting> precision,
+            List<AdapterRequest> adapters) {
         ModelVersion version = resolve(reference);
         var spec =
                 new DeploymentSpec(
@@ -70,6 +76,7 @@ public class Deployments {
                         adapters.stream().map(this::resolve).toList(),
                         count,
                         slots,
+                        precision,
                         Instant.now());
         ServedNames.requireFree(spec, store.all());
         Optional<Deployment> present =
@@ -198,7 +205,8 @@ public class Deployments {
                         spec.adapters().stream()
                                 .map(a -> new ReplicaSpec.Adapter(a.name(), a.manifest()))
                                 .toList(),
-                        spec.slots());
+                        spec.slots(),
+                        spec.precision());
         String prefix =
                 spec.name()
                         + "-"

@@ -63,6 +63,9 @@ final class JvmWorkerLauncher implements WorkerLauncher {
                         "-Daifactory.inference.drain-limit=" + config.worker().drainLimit(),
                         "-Daifactory.inference.announce-file=" + announcement.toAbsolutePath(),
                         "-Daifactory.inference.parent-pid=" + ProcessHandle.current().pid()));
+        spec.precision()
+                .ifPresent(precision ->
+                        command.add("-Daifactory.inference.precision=" + precision.key()));
         command.addAll(List.of("-jar", "quarkus-run.jar"));
         return command;
     }

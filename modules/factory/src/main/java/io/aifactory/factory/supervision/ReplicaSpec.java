@@ -1,7 +1,9 @@
 package io.aifactory.factory.supervision;
 
 import io.aifactory.contracts.Digest;
+import io.aifactory.contracts.worker.PrecisionSetting;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What one replica serves.
@@ -10,15 +12,21 @@ import java.util.List;
  * @param manifest digest of the model version's manifest in storage
  * @param adapters beside it
  * @param slots sequences at once
+ * @param precision asked for; empty = as the worker is configured
  */
-public record ReplicaSpec(String name, Digest manifest, List<Adapter> adapters, int slots) {
+public record ReplicaSpec(
+        String name,
+        Digest manifest,
+        List<Adapter> adapters,
+        int slots,
+        Optional<PrecisionSetting> precision) {
     public ReplicaSpec {
         adapters = List.copyOf(adapters);
     }
 
-    /** Without adapters. */
+    /** Without adapters, in the precision that the worker is configured for. */
     public ReplicaSpec(String name, Digest manifest, int slots) {
-        this(name, manifest, List.of(), slots);
+        this(name, manifest, List.of(), slots, Optional.empty());
     }
 
     /**

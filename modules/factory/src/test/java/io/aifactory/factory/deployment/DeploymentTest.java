@@ -6,12 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import io.aifactory.contracts.Digest;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DeploymentTest {
     private static final DeploymentSpec SPEC =
             new DeploymentSpec(
-                    "m", "m@champion", "m:1", Digest.of(new byte[0]), List.of(), 2, 4, Instant.MIN);
+                    "m",
+                    "m@champion",
+                    "m:1",
+                    Digest.of(new byte[0]),
+                    List.of(),
+                    2,
+                    4,
+                    Optional.empty(),
+                    Instant.MIN);
     private static final Deployment.Starting STARTING = Deployment.asked(SPEC);
 
     @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.aifactory.contracts.error.ErrorCode;
 import io.aifactory.contracts.error.FactoryException;
+import io.aifactory.contracts.worker.PrecisionSetting;
 import io.aifactory.factory.supervision.FakeWorkers;
 import io.aifactory.factory.supervision.LiveWorkers;
 import io.aifactory.factory.supervision.ReplicaSpec;
@@ -22,6 +23,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
@@ -258,13 +260,28 @@ class DeploymentsTest {
         assertEquals(List.of(), store.find("m").orElseThrow().spec().adapters());
     }
 
+    @Test
+    void anotherPrecisionTakesOtherWorkers() {
+        Optional<PrecisionSetting> int8 = Optional.of(PrecisionSetting.INT8);
+        deploy("m", "m:1", 1, 4);
+        awaitTrue(() -> processes.processes().size() == 1);
+
+        deployments.deploy("m", "m:1", 1, 4, int8, List.of());
+        awaitTrue(() -> processes.processes().size() == 2);
+        deployments.deploy("m", "m:1", 1, 4, int8, List.of());
+
+        assertEquals(int8, store.find("m").orElseThrow().spec().precision());
+        assertEquals(2, processes.processes().size());
+    }
+
     private static AdapterRequest adapter(String name, String reference) {
         return new AdapterRequest(name, reference);
     }
 
     private Deployment deploy(
             String name, String reference, int count, int slots, AdapterRequest... adapters) {
-        return deployments.deploy(name, reference, count, slots, List.of(adapters));
+        return deployments.deploy(
+                name, reference, count, slots, Optional.empty(), List.of(adapters));
     }
 
     private static void awaitTrue(BooleanSupplier condition) {

@@ -9,6 +9,7 @@ import io.aifactory.contracts.error.ErrorCode;
 import io.aifactory.contracts.error.FactoryException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +26,7 @@ class ServedNamesTest {
                 Stream.of(adapters).map(a -> new AdapterSpec(a, "a", "a:1", DIGEST)).toList(),
                 1,
                 4,
+                Optional.empty(),
                 Instant.EPOCH);
     }
 

@@ -19,6 +19,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -81,7 +82,8 @@ class GrpcWorkerProbeTest {
                         "m",
                         Digest.of(new byte[0]),
                         List.of(new ReplicaSpec.Adapter("polite", Digest.of(new byte[] {1}))),
-                        4);
+                        4,
+                        Optional.empty());
 
         assertThrows(WorkerUnreachable.class, () -> probe.load(spec, LONG));
 

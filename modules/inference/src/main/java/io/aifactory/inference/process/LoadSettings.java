@@ -1,9 +1,9 @@
 package io.aifactory.inference.process;
 
+import io.aifactory.contracts.worker.PrecisionSetting;
 import io.aifactory.inference.InferenceConfig;
 import io.aifactory.inference.model.MemoryNeed;
 import io.aifactory.inference.model.ModelTask;
-import io.aifactory.inference.model.PrecisionWish;
 import io.aifactory.inference.model.PreparedModel;
 import io.aifactory.languagemodel.Device;
 import io.aifactory.languagemodel.LanguageModels;
@@ -11,7 +11,6 @@ import io.aifactory.languagemodel.embedding.EmbeddingEngine;
 import io.aifactory.languagemodel.inference.InferenceEngine;
 import io.aifactory.languagemodel.inference.KeyValueMemory;
 import io.quarkus.runtime.configuration.MemorySize;
-import java.util.Locale;
 
 /**
  * How models are put on the device.
@@ -23,7 +22,7 @@ import java.util.Locale;
  * @param hostBytes of host memory below the pool
  */
 record LoadSettings(
-        PrecisionWish precision,
+        PrecisionSetting precision,
         int slots,
         int slotTokens,
         int stepTokens,
@@ -47,12 +46,13 @@ record LoadSettings(
      * @param freeBytes of the host's memory
      */
     static LoadSettings of(InferenceConfig config, Device device, long freeBytes) {
-        PrecisionWish wish = config.precision();
-        boolean onProcessorsOnly = wish == PrecisionWish.INT8 || wish == PrecisionWish.INT4;
+        PrecisionSetting wish = config.precision();
+        boolean onProcessorsOnly = wish == PrecisionSetting.INT8 || wish == PrecisionSetting.INT4;
         if (onProcessorsOnly && device instanceof Device.Cuda) {
             throw new IllegalArgumentException(
-                    "aifactory.inference.precision=%s computes on a processor only; use bf16 on a GPU, or aifactory.inference.device=cpu"
-                            .formatted(wish.name().toLowerCase(Locale.ROOT)));
+                    ("aifactory.inference.precision=%s computes on a processor only; use bf16 on a"
+                                    + " GPU, or aifactory.inference.device=cpu")
+                            .formatted(wish.key()));
         }
         long usual =
                 switch (device) {

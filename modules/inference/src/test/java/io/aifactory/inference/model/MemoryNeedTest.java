@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.aifactory.contracts.error.ErrorCode;
 import io.aifactory.contracts.error.FactoryException;
+import io.aifactory.contracts.worker.PrecisionSetting;
 import io.aifactory.inference.testing.FakeEmbedder;
 import io.aifactory.languagemodel.ModelConfig;
 import io.aifactory.languagemodel.ModelMemory;
@@ -64,10 +65,16 @@ class MemoryNeedTest {
         MemoryNeed bf16 = MemoryNeed.of(SMALL, Precision.BF16, 8, 100, 64, 12, NONE, 1000);
         Function<Precision, MemoryNeed> need = p -> p == Precision.F32 ? f32 : bf16;
 
-        assertEquals(Precision.F32, PrecisionWish.AUTO.choose(GENERATES, f32.bytes(), need));
-        assertEquals(Precision.BF16, PrecisionWish.AUTO.choose(GENERATES, f32.bytes() - 1, need));
-        assertEquals(Precision.F32, PrecisionWish.F32.choose(GENERATES, 0, need));
-        assertEquals(Precision.BF16, PrecisionWish.BF16.choose(GENERATES, Long.MAX_VALUE, need));
+        assertEquals(
+                Precision.F32,
+                PrecisionChoice.of(PrecisionSetting.AUTO, GENERATES, f32.bytes(), need));
+        assertEquals(
+                Precision.BF16,
+                PrecisionChoice.of(PrecisionSetting.AUTO, GENERATES, f32.bytes() - 1, need));
+        assertEquals(Precision.F32, PrecisionChoice.of(PrecisionSetting.F32, GENERATES, 0, need));
+        assertEquals(
+                Precision.BF16,
+                PrecisionChoice.of(PrecisionSetting.BF16, GENERATES, Long.MAX_VALUE, need));
         assertTrue(bf16.bytes() < f32.bytes());
     }
 
@@ -75,17 +82,25 @@ class MemoryNeedTest {
     void int4IsForModelsThatGenerate() {
         MemoryNeed any = MemoryNeed.of(SMALL, Precision.F32, 8, 100, 64, 12, NONE, 1000);
 
-        assertEquals(Precision.INT4, PrecisionWish.INT4.choose(GENERATES, 0, _ -> any));
-        assertEquals(Precision.F32, PrecisionWish.INT4.choose(EMBEDS, any.bytes(), _ -> any));
+        assertEquals(
+                Precision.INT4, PrecisionChoice.of(PrecisionSetting.INT4, GENERATES, 0, _ -> any));
+        assertEquals(
+                Precision.F32,
+                PrecisionChoice.of(PrecisionSetting.INT4, EMBEDS, any.bytes(), _ -> any));
     }
 
     @Test
     void int8IsForModelsThatGenerate() {
         MemoryNeed any = MemoryNeed.of(SMALL, Precision.F32, 8, 100, 64, 12, NONE, 1000);
 
-        assertEquals(Precision.INT8, PrecisionWish.INT8.choose(GENERATES, 0, _ -> any));
-        assertEquals(Precision.F32, PrecisionWish.INT8.choose(EMBEDS, any.bytes(), _ -> any));
-        assertEquals(Precision.BF16, PrecisionWish.INT8.choose(EMBEDS, any.bytes() - 1, _ -> any));
+        assertEquals(
+                Precision.INT8, PrecisionChoice.of(PrecisionSetting.INT8, GENERATES, 0, _ -> any));
+        assertEquals(
+                Precision.F32,
+                PrecisionChoice.of(PrecisionSetting.INT8, EMBEDS, any.bytes(), _ -> any));
+        assertEquals(
+                Precision.BF16,
+                PrecisionChoice.of(PrecisionSetting.INT8, EMBEDS, any.bytes() - 1, _ -> any));
     }
 
     @Test

@@ -1,26 +1,25 @@
 package io.aifactory.inference.model;
 
+import io.aifactory.contracts.worker.PrecisionSetting;
 import io.aifactory.languagemodel.Precision;
 import java.util.function.Function;
 
-/** Which precision a worker is configured to compute in. */
-public enum PrecisionWish {
-    /** float32 where it fits the memory, else bfloat16. */
-    AUTO,
-    F32,
-    BF16,
-    /** int8 of models that generate; of those that embed as {@link #AUTO}. */
-    INT8,
-    /** int4 of models that generate; of those that embed as {@link #AUTO}. */
-    INT4;
+/** Which precision a model is loaded in. */
+public final class PrecisionChoice {
+    private PrecisionChoice() {}
 
     /**
+     * @param setting what the worker is asked for
      * @param task of the model
      * @param budget bytes that may be taken
      * @param need of the model in a precision
      */
-    public Precision choose(ModelTask task, long budget, Function<Precision, MemoryNeed> need) {
-        return switch (this) {
+    public static Precision of(
+            PrecisionSetting setting,
+            ModelTask task,
+            long budget,
+            Function<Precision, MemoryNeed> need) {
+        return switch (setting) {
             case AUTO -> widest(budget, need);
             case F32 -> Precision.F32;
             case BF16 -> Precision.BF16;
