@@ -69,7 +69,7 @@ async function measureDecode(sequences, steps) {
         times.push((await decode(ctx, CONTEXT + step, tokens)).milliseconds);
     }
     const timed = times.slice(1).sort((a, b) => a - b); // the first one warms up
-    return report(sequences, timed[timed.length >> 1]);
+    return report(sequences, timed[timed.length >> 1], timed[0]);
 }
 
 async function measurePrefill(tokens) {
@@ -77,11 +77,11 @@ async function measurePrefill(tokens) {
     ctx.setThreads(Number(threads));
     ctx.disposeSequence(0);
     const {milliseconds, logits} = await decode(ctx, 0, [prompt(tokens)]);
-    return {...report(tokens, milliseconds), next: await ctx.sampleToken(logits[0], sampler)};
+    return {...report(tokens, milliseconds, milliseconds), next: await ctx.sampleToken(logits[0], sampler)};
 }
 
-function report(tokens, milliseconds) {
-    return {tokensPerSecond: tokens / milliseconds * 1e3, milliseconds};
+function report(tokens, milliseconds, best) {
+    return {tokensPerSecond: tokens / milliseconds * 1e3, milliseconds, best};
 }
 
 for await (const line of createInterface({input: process.stdin})) {

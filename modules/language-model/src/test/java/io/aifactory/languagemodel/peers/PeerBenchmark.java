@@ -24,9 +24,10 @@ import java.util.stream.IntStream;
 /**
  * Measures our engine as it is told to, line by line, so that several engines can take turns.
  * Arguments: a model folder, a {@link Precision}, threads. Standard input: {@code decode SEQUENCES
- * STEPS} or {@code prefill TOKENS}; for each line one of JSON comes back: {@code tokensPerSecond},
- * and {@code milliseconds} of a step, of decoding the median. Sequences hold 64 tokens before the
- * first measured step. A step is the engine's own: with the choice of the best token.
+ * STEPS} or {@code prefill TOKENS}; for each line one of JSON comes back: {@code milliseconds} of a
+ * step, of decoding the median, {@code best} of them, and {@code tokensPerSecond} by the median.
+ * Sequences hold 64 tokens before the first measured step. A step is the engine's own: with the
+ * choice of the best token. With {@code precisions} as the only argument: their names.
  */
 final class PeerBenchmark {
     private static final int CONTEXT = 64;
@@ -44,6 +45,12 @@ final class PeerBenchmark {
 
     @SuppressWarnings("SystemOut") // its result
     public static void main(String[] arguments) throws IOException {
+        if (arguments[0].equals("precisions")) {
+            for (Precision precision : Precision.values()) {
+                System.out.println(precision.name().toLowerCase(Locale.ROOT));
+            }
+            return;
+        }
         Precision precision = Precision.valueOf(arguments[1].toUpperCase(Locale.ROOT));
         Device device = new Device.Cpu(Integer.parseInt(arguments[2]));
         try (BufferedReader lines =
@@ -85,13 +92,14 @@ final class PeerBenchmark {
                 // the first one warms up: shapes are new to the graph
                 double[] timed = Arrays.copyOfRange(times, 1, times.length);
                 Arrays.sort(timed);
-                report(answer, count, timed[timed.length / 2]);
+                report(answer, count, timed[timed.length / 2], timed[0]);
             }
             case "prefill" -> {
                 StepItem item = item(0, 0, prompt(count));
                 long start = System.nanoTime();
                 int next = engine.step(List.of(item)).getFirst().token();
-                report(answer, count, (System.nanoTime() - start) * 1e-9);
+                double seconds = (System.nanoTime() - start) * 1e-9;
+                report(answer, count, seconds, seconds);
                 answer.put("next", next);
                 // its beginning is what the slot held before
                 held = Math.max(held, 1);
@@ -126,7 +134,8 @@ final class PeerBenchmark {
         return new StepItem(slot, position, tokens, Optional.of(Sampling.greedy()));
     }
 
-    private static void report(ObjectNode answer, int tokens, double seconds) {
-        answer.put("tokensPerSecond", tokens / seconds).put("milliseconds", seconds * 1e3);
+    private static void report(ObjectNode answer, int tokens, double seconds, double best) {
+        answer.put("tokensPerSecond", tokens / seconds);
+        answer.put("milliseconds", seconds * 1e3).put("best", best * 1e3);
     }
 }
