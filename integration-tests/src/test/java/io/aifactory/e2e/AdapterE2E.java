@@ -27,7 +27,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An adapter's way from a folder to the front door, beside the model that is served. */
-@Order(5)
+@Order(6)
 @Timeout(value = 6, unit = TimeUnit.MINUTES)
 @ExtendWith(SharedDemonstration.class)
 class AdapterE2E {

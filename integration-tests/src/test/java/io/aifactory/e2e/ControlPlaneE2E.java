@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The end of a control plane: killed and started again, then stopped for good; the last class. */
-@Order(6)
+@Order(7)
 @Timeout(value = 6, unit = TimeUnit.MINUTES)
 @ExtendWith(SharedDemonstration.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)

@@ -1,0 +1,65 @@
+package io.aifactory.e2e;
+
+import static io.aifactory.e2e.Demonstration.MODEL;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The same model, kept in another precision under another name. */
+@Order(5)
+@Timeout(value = 6, unit = TimeUnit.MINUTES)
+@ExtendWith(SharedDemonstration.class)
+class PrecisionE2E {
+    private final PackagedFactory factory;
+
+    PrecisionE2E(Demonstration demonstration) {
+        factory = demonstration.factory();
+    }
+
+    @Test
+    void aDeploymentIsKeptInThePrecisionItAsksFor() throws Exception {
+        HttpResponse<String> deployed = deploy("rounded", "int4");
+        assertTrue(deployed.statusCode() < 300, deployed.body());
+
+        PackagedFactory.await(
+                "the deployment serves",
+                Duration.ofSeconds(90),
+                () -> state("rounded").path("state").asText().equals("SERVING"));
+
+        assertEquals("int4", state("rounded").path("precision").asText());
+        assertTrue(factory.workerLogs().contains("'rounded' in INT4"), factory::workerLogs);
+        assertEquals(204, factory.delete("/api/v1/deployments/rounded"));
+    }
+
+    @Test
+    void aPrecisionThatDoesNotExistIsRefusedByName() throws Exception {
+        HttpResponse<String> refused = deploy("rounded", "fp8");
+
+        assertEquals(400, refused.statusCode());
+        assertTrue(refused.body().contains("must be auto, f32, bf16, int8 or int4"), refused::body);
+    }
+
+    private HttpResponse<String> deploy(String name, String precision) throws Exception {
+        return factory.post(
+                "/api/v1/deployments",
+                "{\"name\": \"%s\", \"model\": \"%s\", \"precision\": \"%s\"}"
+                        .formatted(name, MODEL, precision));
+    }
+
+    private JsonNode state(String name) throws Exception {
+        for (JsonNode deployment : factory.get("/api/v1/deployments")) {
+            if (deployment.path("name").asText().equals(name)) {
+                return deployment;
+            }
+        }
+        throw new AssertionError("no deployment " + name);
+    }
+}
