@@ -85,6 +85,14 @@ public interface InferenceConfig {
     int stepTokens();
 
     /**
+     * Guesses at the next tokens of a sequence that one step checks at most, in [0, 15]; 0 = none.
+     * They come from where its last tokens stand earlier in its prompt and text; as many are
+     * checked as pay by what steps are measured to take. Tokens do not depend on it.
+     */
+    @WithDefault("4")
+    int speculation();
+
+    /**
      * Time between two tokens of a running stream that prefill of other prompts may lead to: the
      * size of its chunks adapts to what steps are measured to take; 0 = only {@code step-tokens}.
      */

@@ -3,7 +3,6 @@ package io.aifactory.inference.batching;
 import io.aifactory.contracts.error.FactoryException;
 import io.aifactory.economics.cost.EnergyTap;
 import io.aifactory.economics.cost.StepEnergy;
-import io.aifactory.economics.step.StepContent;
 import io.aifactory.economics.step.StepTime;
 import io.aifactory.inference.batching.PriorityPolicy.Standing;
 import io.aifactory.inference.batching.StepPlanner.Share;
@@ -38,6 +37,7 @@ final class ContinuousBatch implements DeviceWork {
     private final List<LiveSequence> running = new ArrayList<>();
 
     private final StepPace pace = new StepPace();
+    private final Speculation speculation;
     private long lastEnd;
     private boolean streaming;
     private Interlude interlude = Interlude.NONE;
@@ -58,6 +58,7 @@ final class ContinuousBatch implements DeviceWork {
             Consumer<LiveSequence> left) {
         this.engine = engine;
         this.planner = planner;
+        this.speculation = new Speculation(planner, engine.slots());
         this.priorities = priorities;
         this.waiting = new WaitingRoom(priorities);
         this.energy = energy;
@@ -179,52 +180,45 @@ final class ContinuousBatch implements DeviceWork {
     public StepReport step() {
         List<LiveSequence> able = able();
         List<Share> shares =
-                planner.plan(able.stream().map(LiveSequence::active).toList(), pace.known());
+                planner.plan(
+                        able.stream().map(LiveSequence::active).toList(),
+                        speculation.plan(able),
+                        pace.known());
         List<LiveSequence> taking = new ArrayList<>(shares.size());
         List<StepItem> items = new ArrayList<>(shares.size());
         int[] work = new int[shares.size()];
-        int prefill = 0;
-        int decoding = 0;
-        long held = 0;
-        long pairs = 0;
+        StepTally tally = new StepTally();
         long start = nanoClock.getAsLong();
         for (int i = 0; i < work.length; i++) {
             LiveSequence sequence = able.get(shares.get(i).index());
             work[i] = shares.get(i).tokens();
-            switch (sequence.active()) {
-                case Sequence.Prefilling at -> {
-                    prefill += work[i];
-                    pairs += StepContent.pairs(work[i], at.held());
-                }
-                case Sequence.Decoding _ -> decoding++;
-            }
-            held += sequence.active().held();
+            tally.takes(sequence.active(), work[i]);
             items.add(sequence.item(work[i]));
             taking.add(sequence);
             sequence.starts(start);
         }
         List<EngineCall.Result> results = EngineCall.run(engine, items);
         long end = nanoClock.getAsLong();
-        pace.observe(
-                new StepContent(decoding, prefill, held, pairs),
-                end - start,
-                end - (streaming ? lastEnd : start));
+        pace.observe(tally.content(), end - start, end - (streaming ? lastEnd : start));
         lastEnd = end;
+        tally.teach(speculation, end - start);
         long nanojoules = energy.draw();
         long[] parts = StepEnergy.split(nanojoules, baseShare, work);
-        int generated = 0;
         for (int i = 0; i < work.length; i++) {
             LiveSequence sequence = taking.get(i);
             sequence.charge(parts[i]);
             Sequence.Active before = sequence.active();
-            generated += results.get(i).applyTo(sequence, work[i], end) ? 1 : 0;
-            int holds = before.held() + work[i];
+            int given = results.get(i).applyTo(sequence, items.get(i), end);
+            tally.gives(before, given);
             if (results.get(i) instanceof EngineCall.Result.Sampled
                     && (before instanceof Sequence.Prefilling || !sequence.isActive())) {
-                contents.keep(before.slot(), sequence.blocks(), holds);
+                contents.keep(
+                        before.slot(),
+                        sequence.blocks(),
+                        before.held() + items.get(i).settled(given));
             }
             if (!sequence.isActive()) {
-                release(sequence, before.slot(), holds);
+                release(sequence, before.slot());
                 left.accept(sequence);
                 sequence.tellEnd(energy.estimated());
             }
@@ -233,8 +227,7 @@ final class ContinuousBatch implements DeviceWork {
         streaming = !running.isEmpty();
         Interlude before = interlude;
         interlude = Interlude.NONE;
-        return new StepReport(
-                end - start, nanojoules, work.length, decoding, prefill, generated, held, before);
+        return tally.report(end - start, nanojoules, before);
     }
 
     /**
@@ -279,11 +272,11 @@ final class ContinuousBatch implements DeviceWork {
     private void free(LiveSequence sequence) {
         Sequence.Active at = sequence.active();
         contents.keep(at.slot(), sequence.blocks(), at.held());
-        release(sequence, at.slot(), at.held());
+        release(sequence, at.slot());
     }
 
-    private void release(LiveSequence sequence, int slot, int held) {
-        contents.leave(slot, sequence.blocks(), held);
+    private void release(LiveSequence sequence, int slot) {
+        contents.leave(slot, sequence.blocks(), sequence.written());
         slots.release(slot);
     }
 }

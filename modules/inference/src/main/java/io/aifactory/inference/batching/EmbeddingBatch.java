@@ -120,7 +120,7 @@ final class EmbeddingBatch implements DeviceWork {
         taking.stream().filter(LiveEmbedding::isOver).forEach(this::end);
         int tokens = Arrays.stream(work).sum();
         return new StepReport(
-                end - start, nanojoules, work.length, 0, tokens, 0, 0, Interlude.NONE);
+                end - start, nanojoules, work.length, 0, tokens, 0, 0, 0, 0, Interlude.NONE);
     }
 
     private static int tokens(List<int[]> inputs) {

@@ -16,34 +16,37 @@ final class EngineCall {
         /**
          * Hands it to its sequence, which fails if it cannot go on.
          *
-         * @param count tokens it contributed
-         * @return whether the step gave it a token
+         * @param item what it contributed
+         * @return how many tokens the step gave it
          */
-        boolean applyTo(LiveSequence sequence, int count, long now);
+        int applyTo(LiveSequence sequence, StepItem item, long now);
 
-        record Sampled(SampledToken token) implements Result {
+        /**
+         * @param tokens those that the item asked for
+         */
+        record Sampled(List<SampledToken> tokens) implements Result {
             @Override
-            public boolean applyTo(LiveSequence sequence, int count, long now) {
+            public int applyTo(LiveSequence sequence, StepItem item, long now) {
                 try {
-                    return sequence.advance(count, token, now);
+                    return sequence.advance(item, tokens, now);
                 } catch (RuntimeException e) {
                     sequence.fail(
                             new FactoryException(
                                     ErrorCode.INTERNAL, ErrorCode.INTERNAL.publicMessage(), e));
-                    return false;
+                    return 0;
                 }
             }
         }
 
         record Refused(IllegalArgumentException why) implements Result {
             @Override
-            public boolean applyTo(LiveSequence sequence, int count, long now) {
+            public int applyTo(LiveSequence sequence, StepItem item, long now) {
                 sequence.fail(
                         new FactoryException(
                                 ErrorCode.INVALID_REQUEST,
                                 "The model cannot run this sequence; check its tokens.",
                                 why));
-                return false;
+                return 0;
             }
         }
     }
@@ -65,7 +68,7 @@ final class EngineCall {
         }
     }
 
-    private static List<Result> sampled(List<SampledToken> tokens) {
+    private static List<Result> sampled(List<List<SampledToken>> tokens) {
         return tokens.stream().<Result>map(Result.Sampled::new).toList();
     }
 }

@@ -4,11 +4,13 @@ import io.aifactory.contracts.error.FactoryException;
 import io.aifactory.inference.prefix.BlockHash;
 import io.aifactory.inference.prefix.TokenBlocks;
 import io.aifactory.inference.sequence.EndReason;
+import io.aifactory.inference.sequence.GenerationSpec;
 import io.aifactory.inference.sequence.Sequence;
 import io.aifactory.inference.sequence.SequenceSink;
 import io.aifactory.inference.sequence.SequenceText;
 import io.aifactory.inference.sequence.TokenChoice;
 import io.aifactory.inference.sequence.Usage;
+import io.aifactory.inference.speculation.SequenceDrafts;
 import io.aifactory.languagemodel.inference.KeyValueMemory;
 import io.aifactory.languagemodel.inference.SampledToken;
 import io.aifactory.languagemodel.inference.StepItem;
@@ -25,9 +27,11 @@ final class LiveSequence {
     private final long arrived;
     private final TokenChoice choice;
     private final TokenBlocks blocks;
+    private final Optional<SequenceDrafts> drafts;
     private Sequence state;
     private int restored;
     private int preemptions;
+    private int written;
     private long firstStep;
     private long firstToken;
     private boolean started;
@@ -37,14 +41,25 @@ final class LiveSequence {
     private Optional<FactoryException> error = Optional.empty();
 
     /**
+     * Without drafts.
+     *
      * @param arrived when the request came, on the worker's nanosecond clock
      */
     LiveSequence(Sequence state, SequenceText text, SequenceSink sink, long arrived) {
+        this(state, text, sink, arrived, 0);
+    }
+
+    /**
+     * @param arrived when the request came, on the worker's nanosecond clock
+     * @param drafts guesses at its next tokens that a step may check at most
+     */
+    LiveSequence(Sequence state, SequenceText text, SequenceSink sink, long arrived, int drafts) {
         this.state = state;
         this.choice = new TokenChoice(state.spec());
         this.text = text;
         this.sink = sink;
         this.arrived = arrived;
+        this.drafts = SequenceDrafts.of(state.spec(), drafts);
         this.blocks =
                 new TokenBlocks(
                         BlockHash.root(state.spec().adapter().manifest(), state.spec().cacheSalt()),
@@ -82,6 +97,7 @@ final class LiveSequence {
         }
         state = waiting.admit(slot);
         restoring = false;
+        written = 0;
     }
 
     /** Its slot is given to another one; it waits and goes on later with the same tokens. */
@@ -124,6 +140,11 @@ final class LiveSequence {
         return next < names.size() ? Optional.of(names.get(next)) : Optional.empty();
     }
 
+    /** Positions of its slot that may hold something of it, wrong drafts included. */
+    int written() {
+        return isActive() ? Math.max(written, active().held()) : written;
+    }
+
     boolean isDecoding() {
         return state instanceof Sequence.Decoding;
     }
@@ -157,10 +178,28 @@ final class LiveSequence {
     /**
      * What it contributes to a step.
      *
-     * @param count of its remaining tokens, at least 1
+     * @param count of its remaining tokens, at least 1; while it decodes, its newest token with so
+     *     many drafts less one
      */
     StepItem item(int count) {
-        return active().item(count, choice);
+        StepItem item =
+                switch (active()) {
+                    case Sequence.Prefilling at -> at.item(count, choice);
+                    case Sequence.Decoding at -> at.item(drafts(count - 1), choice);
+                };
+        written = Math.max(written, item.position() + item.tokens().length);
+        return item;
+    }
+
+    private int[] drafts(int count) {
+        return count == 0 ? new int[0] : drafts.orElseThrow().use(count);
+    }
+
+    /** The drafts that it could bring into the next step. */
+    SequenceDrafts.Candidate candidate() {
+        GenerationSpec spec = state.spec();
+        return drafts.map(known -> known.propose(spec.maxTokens() - state.generated() - 1))
+                .orElse(SequenceDrafts.Candidate.NONE);
     }
 
     void charge(long share) {
@@ -168,22 +207,38 @@ final class LiveSequence {
     }
 
     /**
-     * Takes over what a step has computed. The end, if it has come, is not told yet: see {@link
-     * #tellEnd}.
+     * Takes over what a step has computed: of tokens that follow drafts, those up to the first that
+     * is not the draft it was guessed as, or that ends the sequence. The end, if it has come, is
+     * not told yet: see {@link #tellEnd}.
      *
-     * @param count tokens it contributed
+     * @param item what it contributed
      * @param sampled what the engine chose
-     * @return whether the step gave it a token
+     * @return how many tokens the step gave it
      */
-    boolean advance(int count, SampledToken sampled, long now) {
+    int advance(StepItem item, List<SampledToken> sampled, long now) {
+        int[] tokens = item.tokens();
+        if (sampled.isEmpty()) {
+            state = active().after(tokens.length, Sequence.NO_TOKEN);
+            return 0;
+        }
+        int firstDraft = tokens.length - sampled.size() + 1;
+        take(firstDraft, sampled.getFirst(), now);
+        int taken = 1;
+        while (taken < sampled.size()
+                && isActive()
+                && sampled.get(taken - 1).token() == tokens[firstDraft + taken - 1]) {
+            take(1, sampled.get(taken++), now);
+        }
+        return taken;
+    }
+
+    /** The sequence goes on with this token, after so many more in its slot. */
+    private void take(int count, SampledToken sampled, long now) {
         Sequence.Active from = active();
-        boolean gaveToken = count == from.remaining();
         int token = sampled.token();
         state = from.after(count, token);
-        if (!gaveToken) {
-            return false;
-        }
         choice.chosen(token);
+        drafts.ifPresent(guesses -> guesses.follow(token));
         blocks.add(token);
         if (!tokenSeen) {
             tokenSeen = true;
@@ -198,7 +253,6 @@ final class LiveSequence {
         if (whole) {
             state = new Sequence.Finished(from.spec(), state.generated(), EndReason.STOP);
         }
-        return true;
     }
 
     /** It cannot go on. Its client is not told yet: see {@link #tellEnd}. */

@@ -6,6 +6,8 @@ import java.time.Duration;
 /**
  * @param stepTokens token budget of a step, see {@link StepPlanner}
  * @param itlTarget how long a step may take while sequences decode, see {@link StepPlanner}
+ * @param drafts guesses at the next tokens of a sequence that a step checks at most, in [0, 15]; 0
+ *     = none
  * @param waitingLimit accepted sequences that may wait for a slot
  * @param priorities who gets a slot first, and who gives one up
  * @param tiers below the pool of prefix blocks
@@ -17,9 +19,19 @@ import java.time.Duration;
 public record LoopSettings(
         int stepTokens,
         Duration itlTarget,
+        int drafts,
         int waitingLimit,
         PriorityPolicy priorities,
         TierSettings tiers,
         double energyBaseShare,
         Duration meterInterval,
-        int embeddingRequests) {}
+        int embeddingRequests) {
+    private static final int MOST_DRAFTS = 15;
+
+    public LoopSettings {
+        if (drafts < 0 || drafts > MOST_DRAFTS) {
+            throw new IllegalArgumentException(
+                    "aifactory.inference.speculation must be in [0, 15], not " + drafts);
+        }
+    }
+}

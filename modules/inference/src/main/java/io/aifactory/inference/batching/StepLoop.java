@@ -79,7 +79,8 @@ public final class StepLoop {
                         Sequence.of(spec, text.stopped()),
                         text,
                         sink,
-                        ports.nanoClock().getAsLong());
+                        ports.nanoClock().getAsLong(),
+                        settings.drafts());
         admission.enter(
                 spec.requestId(), model, () -> inbox.add(new LoopCommand.Generate(sequence)));
     }

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Decides what one step contains: first one token of every sequence that decodes, so that no
- * running stream stutters, then prefill chunks, oldest sequence first (the scheme of Agrawal et
- * al., "Taming throughput-latency tradeoff in LLM inference with Sarathi-Serve", OSDI 2024). While
- * streams run, prefill gets no more than brings the step to the ITL target, and little while it is
- * not known what that is.
+ * Decides what one step contains: first one token of every sequence that decodes, with the drafts
+ * that are to be checked after it, so that no running stream stutters, then prefill chunks, oldest
+ * sequence first (the scheme of Agrawal et al., "Taming throughput-latency tradeoff in LLM
+ * inference with Sarathi-Serve", OSDI 2024). While streams run, prefill gets no more than brings
+ * the step to the ITL target, and little while it is not known what that is.
  *
  * @param stepTokens token budget of a step. Decoding sequences are never held back by it; prefill
  *     gets what they leave, and at least an eighth of the budget where the ITL target allows
@@ -36,34 +36,44 @@ public record StepPlanner(int stepTokens, Duration itlTarget) {
         }
     }
 
+    /** The same without drafts. */
+    public List<Share> plan(List<? extends Sequence.Active> active, Optional<StepTime> known) {
+        return plan(active, new int[active.size()], known);
+    }
+
     /**
      * @param active sequences in their order of arrival
+     * @param drafts tokens that each brings beside its newest one, see {@link Speculation}; 0 for
+     *     those that do not decode
      * @param known what steps take on this device at most; empty while that is not known
      * @return shares of distinct sequences, decoding ones first; empty only if there are none
      */
-    public List<Share> plan(List<? extends Sequence.Active> active, Optional<StepTime> known) {
+    public List<Share> plan(
+            List<? extends Sequence.Active> active, int[] drafts, Optional<StepTime> known) {
         List<Share> shares = new ArrayList<>(active.size());
         List<Integer> prefilling = new ArrayList<>();
         long kvTokens = 0;
         long pairs = 0;
+        int rows = 0;
         for (int i = 0; i < active.size(); i++) {
             switch (active.get(i)) {
                 case Sequence.Decoding sequence -> {
-                    shares.add(new Share(i, 1));
+                    shares.add(new Share(i, 1 + drafts[i]));
+                    rows += 1 + drafts[i];
                     kvTokens += sequence.held();
                 }
                 case Sequence.Prefilling _ -> prefilling.add(i);
             }
         }
         int decoding = shares.size();
-        int left = Math.max(stepTokens - decoding, Math.ceilDiv(stepTokens, LEAST_PREFILL_PART));
+        int left = Math.max(stepTokens - rows, Math.ceilDiv(stepTokens, LEAST_PREFILL_PART));
         for (int index : prefilling) {
             Sequence.Active sequence = active.get(index);
             int held = sequence.held();
             kvTokens += held;
             if (decoding > 0 && !itlTarget.isZero()) {
                 int taken = shares.stream().skip(decoding).mapToInt(Share::tokens).sum();
-                StepContent base = new StepContent(decoding, taken, kvTokens, pairs);
+                StepContent base = new StepContent(rows, taken, kvTokens, pairs);
                 int fitting =
                         known.map(time -> time.prefillTokensWithin(base, itlTarget.toNanos(), held))
                                 .orElse(UNKNOWN_PREFILL_TOKENS - taken);

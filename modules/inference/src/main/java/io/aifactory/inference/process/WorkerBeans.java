@@ -121,6 +121,7 @@ class WorkerBeans {
                 new LoopSettings(
                         config.stepTokens(),
                         config.itlTarget(),
+                        config.speculation(),
                         config.waitingLimit(),
                         new PriorityPolicy(config.priorityAgeing(), config.preemptions()),
                         new TierSettings(

@@ -80,7 +80,17 @@ class WorkerMetrics {
                 "preemptions",
                 "Sequences that lost their slots to more urgent ones",
                 WorkerTotals::preemptions);
-        total(loop, "generated.tokens", "Tokens sampled", WorkerTotals::generatedTokens);
+        total(loop, "generated.tokens", "Tokens generated", WorkerTotals::generatedTokens);
+        total(
+                loop,
+                "drafted.tokens",
+                "Guesses at next tokens that steps checked",
+                WorkerTotals::draftedTokens);
+        total(
+                loop,
+                "accepted.tokens",
+                "Guesses at next tokens that were right",
+                WorkerTotals::acceptedTokens);
         total(
                 loop,
                 "joules",

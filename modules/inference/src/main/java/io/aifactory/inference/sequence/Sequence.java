@@ -3,9 +3,13 @@ package io.aifactory.inference.sequence;
 import io.aifactory.languagemodel.inference.StepItem;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Where a sequence stands. Its methods are the legal transitions. */
 public sealed interface Sequence {
+    /** Stands for no token, where a step gave none. */
+    int NO_TOKEN = -1;
+
     GenerationSpec spec();
 
     /** Generated tokens so far: resumed ones and a sampled end token included. */
@@ -50,14 +54,6 @@ public sealed interface Sequence {
 
         /** Tokens that are known but not in the slot yet, at least 1. */
         int remaining();
-
-        /**
-         * What the sequence contributes to a step.
-         *
-         * @param count of its remaining tokens, at least 1
-         * @param choice how its next token is chosen
-         */
-        StepItem item(int count, TokenChoice choice);
 
         /**
          * The sequence after such a step.
@@ -113,7 +109,12 @@ public sealed interface Sequence {
             return spec.tokens().length - held;
         }
 
-        @Override
+        /**
+         * What the sequence contributes to a step.
+         *
+         * @param count of its remaining tokens, at least 1
+         * @param choice how its next token is chosen
+         */
         public StepItem item(int count, TokenChoice choice) {
             int end = held + count;
             return new StepItem(
@@ -154,13 +155,24 @@ public sealed interface Sequence {
             return 1;
         }
 
-        @Override
-        public StepItem item(int count, TokenChoice choice) {
+        /**
+         * What the sequence contributes to a step.
+         *
+         * @param drafts guesses at the tokens that come next, to be checked; may be empty
+         * @param choice how its next tokens are chosen; with drafts one that depends on nothing but
+         *     their places
+         */
+        public StepItem item(int[] drafts, TokenChoice choice) {
+            int[] tokens = new int[1 + drafts.length];
+            tokens[0] = last;
+            System.arraycopy(drafts, 0, tokens, 1, drafts.length);
             return new StepItem(
                     slot,
                     held,
-                    new int[] {last},
-                    Optional.of(choice.at(held + 1)),
+                    tokens,
+                    IntStream.rangeClosed(1, tokens.length)
+                            .mapToObj(after -> choice.at(held + after))
+                            .toList(),
                     spec.adapter().index());
         }
 

@@ -245,8 +245,8 @@ class ContinuousBatchTest {
         add(batch, Specs.prompt("defgh").build(), new RecordingSink());
         StepReport mixed = step(batch);
 
-        assertEquals(new StepReport(0, 0, 1, 0, 3, 1, 0, Interlude.NONE), prompt);
-        assertEquals(new StepReport(0, 0, 2, 1, 5, 2, 3, Interlude.NONE), mixed);
+        assertEquals(new StepReport(0, 0, 1, 0, 3, 1, 0, 0, 0, Interlude.NONE), prompt);
+        assertEquals(new StepReport(0, 0, 2, 1, 5, 2, 0, 0, 3, Interlude.NONE), mixed);
         assertEquals(2, batch.running());
         assertEquals(3 + 1 + 5, batch.heldTokens());
     }

@@ -50,7 +50,8 @@ class EmbeddingLoopTest extends StepLoopFixture {
         loop.drain();
         assertTrue(loop.awaitEnd(LONG));
         assertEquals(
-                new WorkerTotals(1, 6, 0, 0, 0, 0, 0, 0, 0), withoutTimes(loop.load().totals()));
+                new WorkerTotals(1, 6, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+                withoutTimes(loop.load().totals()));
         assertEquals(1, reports.size());
         assertEquals(6, reports.getFirst().prefillTokens());
         assertEquals(1, reports.getFirst().sequences());
@@ -237,6 +238,8 @@ class EmbeddingLoopTest extends StepLoopFixture {
                 totals.steps(),
                 totals.prefillTokens(),
                 totals.generatedTokens(),
+                totals.draftedTokens(),
+                totals.acceptedTokens(),
                 totals.restoredTokens(),
                 0,
                 0,

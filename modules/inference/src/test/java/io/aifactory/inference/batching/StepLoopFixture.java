@@ -31,6 +31,7 @@ abstract class StepLoopFixture {
     static final Duration LONG = Duration.ofSeconds(20);
     static final int SLOTS = 2;
     static final int WAITING = 1;
+    static final int DRAFTS = 0;
 
     final Semaphore steps = new Semaphore(0);
     final Semaphore entered = new Semaphore(0);
@@ -44,6 +45,7 @@ abstract class StepLoopFixture {
                     new LoopSettings(
                             16,
                             Duration.ZERO,
+                            DRAFTS,
                             WAITING,
                             PriorityPolicy.USUAL,
                             TierSettings.NONE,

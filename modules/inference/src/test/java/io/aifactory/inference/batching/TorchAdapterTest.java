@@ -63,6 +63,7 @@ class TorchAdapterTest {
                         new LoopSettings(
                                 16,
                                 Duration.ZERO,
+                                4,
                                 64,
                                 PriorityPolicy.USUAL,
                                 TierSettings.NONE,

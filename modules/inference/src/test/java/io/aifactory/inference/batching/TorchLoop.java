@@ -26,6 +26,7 @@ final class TorchLoop {
                         new LoopSettings(
                                 stepTokens,
                                 Duration.ZERO,
+                                4,
                                 64,
                                 PriorityPolicy.USUAL,
                                 TierSettings.NONE,

@@ -18,7 +18,8 @@ class WorkerFeedTest {
     private static final BlockHash ROOT = BlockHash.root("", "");
     private static final BlockHash ONE = new BlockHash(0, 1);
     private static final BlockHash TWO = new BlockHash(0, 2);
-    private static final StepReport STEP = new StepReport(5, 6, 1, 1, 0, 1, 7, Interlude.NONE);
+    private static final StepReport STEP =
+            new StepReport(5, 6, 1, 1, 0, 1, 0, 0, 7, Interlude.NONE);
 
     private final WorkerFeed feed = new WorkerFeed();
 

@@ -7,8 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.aifactory.inference.testing.ByteTokenizer;
 import io.aifactory.inference.testing.Specs;
 import io.aifactory.languagemodel.inference.CounterRandom;
+import io.aifactory.languagemodel.inference.Sampling;
 import io.aifactory.languagemodel.inference.StepItem;
-import java.util.Optional;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SequenceTest {
@@ -22,10 +23,10 @@ class SequenceTest {
 
         assertEquals(0, first.position());
         assertArrayEquals(new int[] {'a', 'b', 'c'}, first.tokens());
-        assertEquals(Optional.empty(), first.sampling());
+        assertEquals(List.of(), first.samplings());
         assertEquals(3, last.position());
         assertArrayEquals(new int[] {'d', 'e'}, last.tokens());
-        assertEquals(0, last.sampling().orElseThrow().temperature());
+        assertEquals(0, last.samplings().getFirst().temperature());
     }
 
     @Test
@@ -65,6 +66,25 @@ class SequenceTest {
         assertEquals(CounterRandom.uniform(42, 3), uniform(item(fresh, 3)));
         assertEquals(CounterRandom.uniform(42, 3), uniform(item(resumed, 3)));
         assertEquals(CounterRandom.uniform(42, 4), uniform(item(next, 1)));
+    }
+
+    @Test
+    void draftsFollowTheNewestTokenAndEachHasTheDrawOfItsPlace() {
+        Sequence.Active start = prefilling(Specs.prompt("abc").sampled(42));
+        Sequence.Decoding decoding = (Sequence.Decoding) start.after(3, 'd');
+
+        StepItem item = decoding.item(new int[] {'e', 'f'}, new TokenChoice(decoding.spec()));
+
+        assertEquals(3, item.position());
+        assertArrayEquals(new int[] {'d', 'e', 'f'}, item.tokens());
+        assertEquals(
+                List.of(
+                        CounterRandom.uniform(42, 4),
+                        CounterRandom.uniform(42, 5),
+                        CounterRandom.uniform(42, 6)),
+                item.samplings().stream().map(Sampling::uniform).toList());
+        assertEquals(3, item.settled(3));
+        assertEquals(1, item.settled(1));
     }
 
     @Test
@@ -117,10 +137,14 @@ class SequenceTest {
     }
 
     private static double uniform(StepItem item) {
-        return item.sampling().orElseThrow().uniform();
+        return item.samplings().getFirst().uniform();
     }
 
     private static StepItem item(Sequence.Active sequence, int count) {
-        return sequence.item(count, new TokenChoice(sequence.spec()));
+        TokenChoice choice = new TokenChoice(sequence.spec());
+        return switch (sequence) {
+            case Sequence.Prefilling at -> at.item(count, choice);
+            case Sequence.Decoding at -> at.item(new int[0], choice);
+        };
     }
 }

@@ -31,7 +31,9 @@ class ObserveStreamTest {
     void aSnapshotComesInPagesAndThenEveryEvent() {
         stream.kept(snapshot(FeedMessages.PAGE + 1));
         stream.block(new BlockEvent.Removed(8, new BlockHash(1, 2), KvTier.POOL));
-        stream.step(new StepReport(5, 2_000_000_000L, 3, 1, 20, 2, 70, new Interlude(16, 0, 0, 0)));
+        stream.step(
+                new StepReport(
+                        5, 2_000_000_000L, 3, 1, 20, 2, 0, 0, 70, new Interlude(16, 0, 0, 0)));
 
         assertEquals(4, call.sent().size());
         assertEquals(FeedMessages.PAGE, call.sent().get(0).getKept().getHashesCount());

@@ -128,14 +128,14 @@ public final class FakeEngine implements InferenceEngine {
     }
 
     @Override
-    public List<SampledToken> step(List<StepItem> batch) {
+    public List<List<SampledToken>> step(List<StepItem> batch) {
         beforeStep.accept(batch);
         if (batch.isEmpty()
                 || batch.stream().map(StepItem::slot).distinct().count() != batch.size()) {
             throw new IllegalArgumentException("empty batch or a slot twice");
         }
         batches.add(batch);
-        List<SampledToken> sampled = new ArrayList<>();
+        List<List<SampledToken>> sampled = new ArrayList<>();
         for (StepItem item : batch) {
             List<Integer> slot = held.get(item.slot());
             if (item.position() > slot.size()
@@ -146,7 +146,12 @@ public final class FakeEngine implements InferenceEngine {
             for (int token : item.tokens()) {
                 slot.add(token);
             }
-            sampled.add(item.sampling().map(how -> sampled(slot, how)).orElse(SampledToken.none()));
+            List<SampledToken> results = new ArrayList<>();
+            int first = slot.size() - item.samplings().size() + 1;
+            for (int i = 0; i < item.samplings().size(); i++) {
+                results.add(sampled(slot.subList(0, first + i), item.samplings().get(i)));
+            }
+            sampled.add(results);
         }
         return sampled;
     }

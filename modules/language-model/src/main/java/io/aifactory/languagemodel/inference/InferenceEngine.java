@@ -29,16 +29,18 @@ public interface InferenceEngine extends AutoCloseable {
 
     /**
      * Runs the model over the new tokens of every item, keeps their keys and values in the items'
-     * slots, and samples one token for each item that asks for it. The items' slots are distinct.
-     * The result for an item does not depend on what else is in the batch (in float32, up to the
-     * order of additions inside one matrix product).
+     * slots, and samples the tokens that each item asks for. The items' slots are distinct. The
+     * result for an item does not depend on what else is in the batch, nor on how many of its
+     * tokens come in one step (in float32, up to the order of additions inside one matrix product
+     * or sum). Memory is reserved for as many results in one step as there are slots, those of
+     * items with drafts filled up to the longest of them.
      *
-     * @return one for each item: the sampled token, or none where none was asked for
+     * @return one list for each item: a token for each of its samplings, in their order
      * @throws IllegalArgumentException if a slot, position, token or adapter is out of range, an
      *     item's changes leave no token that may come, or the batch is empty
      * @throws EngineException if the device fails; the engine must be closed then
      */
-    List<SampledToken> step(List<StepItem> batch);
+    List<List<SampledToken>> step(List<StepItem> batch);
 
     /**
      * Logits of the last token of each item, float32, for tests and evaluation; otherwise as {@link

@@ -1,9 +1,12 @@
 package io.aifactory.languagemodel.torch;
 
 import io.aifactory.languagemodel.ModelConfig;
+import io.aifactory.languagemodel.inference.SampledToken;
 import io.aifactory.languagemodel.inference.StepItem;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -11,17 +14,18 @@ import java.util.stream.IntStream;
 
 /**
  * A batch in the order and the numbers that {@code decoder/inference.py} wants: decoding sequences
- * first, by slot, then prefill chunks. A pure function of the batch.
+ * first, then those with drafts, then prefill chunks, each by slot. A pure function of the batch.
  *
  * @param order index into the batch of each item as processed
- * @param asked index into the batch of each item with a result, in the order of the results
+ * @param asked index into the batch of the item of each result, in the order of the results
  * @param integers for method {@code run}
  */
 @SuppressWarnings("ArrayRecordComponent") // handed to a native call at once
 record StepPlan(List<Integer> order, List<Integer> asked, long[] integers) {
     /**
      * @param adapters how many are loaded
-     * @param everyRow whether every item has a result, or only those that sample
+     * @param everyItem whether every item has one result, that of its last token, or those that it
+     *     asks for
      * @throws IllegalArgumentException if a slot, position, token or adapter is out of range
      */
     static StepPlan of(
@@ -30,32 +34,35 @@ record StepPlan(List<Integer> order, List<Integer> asked, long[] integers) {
             int slotTokens,
             int adapters,
             List<StepItem> batch,
-            boolean everyRow) {
+            boolean everyItem) {
         check(config, slots, slotTokens, adapters, batch);
         List<Integer> order =
                 IntStream.range(0, batch.size())
                         .boxed()
                         .sorted(
-                                Comparator.comparingInt(
-                                                (Integer i) -> decodes(batch.get(i)) ? 0 : 1)
+                                Comparator.comparingInt((Integer i) -> kind(batch.get(i)))
                                         .thenComparingInt(i -> batch.get(i).slot()))
                         .toList();
         List<StepItem> items = order.stream().map(batch::get).toList();
         List<StepItem> decoding = items.stream().filter(StepPlan::decodes).toList();
-        List<StepItem> chunks = items.subList(decoding.size(), items.size());
+        List<StepItem> drafted = items.stream().filter(StepItem::drafted).toList();
+        List<StepItem> chunks = items.subList(decoding.size() + drafted.size(), items.size());
         List<Integer> asked =
                 order.stream()
-                        .filter(i -> everyRow || batch.get(i).sampling().isPresent())
+                        .flatMap(i ->
+                                Collections.nCopies(results(batch.get(i), everyItem), i).stream())
                         .toList();
         int tokens = items.stream().mapToInt(item -> item.tokens().length).sum();
         AdapterRows adapted = AdapterRows.of(items, decoding.size());
+        DraftedRows rows = DraftedRows.of(drafted, decoding.size());
         Numbers numbers =
                 new Numbers(
-                        15
+                        20
                                 + 3 * tokens
                                 + 2 * decoding.size()
                                 + 3 * chunks.size()
                                 + asked.size()
+                                + rows.size()
                                 + adapted.size());
         numbers.add(config.layers()).add(config.heads()).add(config.keyValueHeads());
         numbers.add(slotTokens).add(tokens).add(decoding.size());
@@ -63,6 +70,7 @@ record StepPlan(List<Integer> order, List<Integer> asked, long[] integers) {
         numbers.add(consecutive(decoding) ? decoding.getFirst().slot() : -1);
         numbers.add(chunks.size()).add(asked.size());
         adapted.counts().forEach(numbers::add);
+        rows.counts().forEach(numbers::add);
         for (StepItem item : items) {
             for (int token : item.tokens()) {
                 numbers.add(token);
@@ -76,33 +84,45 @@ record StepPlan(List<Integer> order, List<Integer> asked, long[] integers) {
         }
         decoding.forEach(item -> numbers.add(item.slot()));
         decoding.forEach(item -> numbers.add(item.position() + 1));
-        int row = decoding.size();
+        int row = decoding.size() + rows.rows();
         for (StepItem chunk : chunks) {
             numbers.add(row).add(chunk.tokens().length);
             numbers.add((long) chunk.slot() * slotTokens);
             row += chunk.tokens().length;
         }
-        addLastRows(numbers, batch, order, everyRow);
+        addLastRows(numbers, batch, order, everyItem);
+        rows.numbers().forEach(numbers::add);
         adapted.numbers().forEach(numbers::add);
         return new StepPlan(order, asked, numbers.values);
     }
 
     private static void addLastRows(
-            Numbers numbers, List<StepItem> batch, List<Integer> order, boolean everyRow) {
+            Numbers numbers, List<StepItem> batch, List<Integer> order, boolean everyItem) {
         int end = 0;
         for (int index : order) {
             end += batch.get(index).tokens().length;
-            if (everyRow || batch.get(index).sampling().isPresent()) {
-                numbers.add(end - 1);
-            }
+            int results = results(batch.get(index), everyItem);
+            numbers.addRange(end - results, results);
         }
     }
 
     /** How the tokens of the results are chosen. */
     SamplingPlan sampling(ModelConfig config, List<StepItem> batch) {
         return new SamplingPlan(
-                asked.stream().map(index -> batch.get(index).sampling().orElseThrow()).toList(),
+                order.stream().flatMap(index -> batch.get(index).samplings().stream()).toList(),
                 config.vocabulary());
+    }
+
+    /** The results, as they came, by the items of the batch. */
+    List<List<SampledToken>> byItem(List<SampledToken> results) {
+        List<List<SampledToken>> lists = new ArrayList<>(order.size());
+        for (int i = 0; i < order.size(); i++) {
+            lists.add(new ArrayList<>());
+        }
+        for (int i = 0; i < results.size(); i++) {
+            lists.get(asked.get(i)).add(results.get(i));
+        }
+        return lists;
     }
 
     /** The integers of method {@code step}. */
@@ -117,9 +137,22 @@ record StepPlan(List<Integer> order, List<Integer> asked, long[] integers) {
         return item.tokens().length == 1;
     }
 
-    private static boolean consecutive(List<StepItem> decoding) {
-        return !decoding.isEmpty()
-                && decoding.getLast().slot() - decoding.getFirst().slot() == decoding.size() - 1;
+    /** Its place in the order: decoding, with drafts, a chunk. */
+    private static int kind(StepItem item) {
+        if (decodes(item)) {
+            return 0;
+        }
+        return item.drafted() ? 1 : 2;
+    }
+
+    private static int results(StepItem item, boolean everyItem) {
+        return everyItem ? 1 : item.samplings().size();
+    }
+
+    /** Whether items in the order of their slots leave none out. */
+    static boolean consecutive(List<StepItem> items) {
+        return !items.isEmpty()
+                && items.getLast().slot() - items.getFirst().slot() == items.size() - 1;
     }
 
     private static long place(StepItem item, int slotTokens) {

@@ -5,9 +5,7 @@ import io.aifactory.languagemodel.inference.InferenceEngine;
 import io.aifactory.languagemodel.inference.KeyValueMemory;
 import io.aifactory.languagemodel.inference.SampledToken;
 import io.aifactory.languagemodel.inference.StepItem;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 
 /** Runs a graph step by step over slots that it keeps on the device. */
@@ -74,19 +72,13 @@ final class TorchInferenceEngine implements InferenceEngine {
     }
 
     @Override
-    public List<SampledToken> step(List<StepItem> batch) {
+    public List<List<SampledToken>> step(List<StepItem> batch) {
         StepPlan plan = StepPlan.of(config, slots(), slotTokens(), adapters, batch, false);
         SamplingPlan sampling = plan.sampling(config, batch);
         double[] numbers =
                 graph.compute(
                         "step", plan.with(sampling), sampling.reals(), weights, tables, caches);
-        List<SampledToken> chosen = sampling.results(numbers);
-        List<SampledToken> results =
-                new ArrayList<>(Collections.nCopies(batch.size(), SampledToken.none()));
-        for (int i = 0; i < plan.asked().size(); i++) {
-            results.set(plan.asked().get(i), chosen.get(i));
-        }
-        return results;
+        return plan.byItem(sampling.results(numbers));
     }
 
     @Override

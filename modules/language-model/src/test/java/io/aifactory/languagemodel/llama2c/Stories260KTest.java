@@ -60,7 +60,7 @@ class Stories260KTest {
                 StepItem item =
                         new StepItem(
                                 0, ids.size(), new int[] {next}, Optional.of(Sampling.greedy()));
-                next = engine.step(List.of(item)).getFirst().token();
+                next = engine.step(List.of(item)).getFirst().getFirst().token();
                 ids.add(next);
             }
         }

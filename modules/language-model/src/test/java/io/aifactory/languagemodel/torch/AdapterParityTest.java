@@ -251,7 +251,7 @@ class AdapterParityTest {
                 if (step == 0) {
                     texts.add(new ArrayList<>());
                 }
-                texts.get(i).add(sampled.get(i).token());
+                texts.get(i).add(sampled.get(i).getFirst().token());
             }
         }
         return texts;

@@ -89,13 +89,10 @@ class BatchIndependenceTest {
                     slot, done, new int[] {generated.getLast()}, Optional.of(sampling()));
         }
 
-        void accept(StepItem item, SampledToken sampled) {
-            int token = sampled.token();
+        void accept(StepItem item, List<SampledToken> sampled) {
             done += item.tokens().length;
-            assertEquals(item.sampling().isEmpty(), token == -1);
-            if (token >= 0) {
-                generated.add(token);
-            }
+            assertEquals(item.samplings().size(), sampled.size());
+            sampled.forEach(each -> generated.add(each.token()));
         }
     }
 
@@ -121,7 +118,7 @@ class BatchIndependenceTest {
                     Sequence sequence = Objects.requireNonNull(running.get(slot));
                     batch.add(sequence.next(slot, 1 + schedule.nextInt(5)));
                 }
-                List<SampledToken> tokens = mixed.step(batch);
+                List<List<SampledToken>> tokens = mixed.step(batch);
                 for (int i = 0; i < tokens.size(); i++) {
                     int slot = batch.get(i).slot();
                     Sequence sequence = Objects.requireNonNull(running.get(slot));

@@ -1,19 +1,26 @@
 package io.aifactory.languagemodel.torch;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.aifactory.languagemodel.ModelFiles;
 import io.aifactory.languagemodel.Precision;
 import io.aifactory.languagemodel.inference.InferenceEngine;
+import io.aifactory.languagemodel.inference.LogitChanges;
+import io.aifactory.languagemodel.inference.SampledToken;
+import io.aifactory.languagemodel.inference.Sampling;
 import io.aifactory.languagemodel.inference.StepItem;
+import io.aifactory.languagemodel.inference.TokenLogprobs;
 import io.aifactory.languagemodel.reference.FamilyCase;
 import io.aifactory.languagemodel.reference.ReferenceDecoder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FamilyParityTest {
     private static final int SLOTS = 6;
     private static final int LENGTH = 23;
+    private static final Sampling REPORTED =
+            new Sampling(0, 1, 0, 0, 0, LogitChanges.NONE, OptionalInt.of(Sampling.ALTERNATIVES));
 
     @TempDir Path folder;
 
@@ -42,6 +51,7 @@ class FamilyParityTest {
             inChunks(engine, texts[1], expected[1]);
             tokenByToken(engine, texts[2], expected[2]);
             mixed(engine, texts, expected);
+            withDrafts(engine, texts, expected);
         }
         System.getLogger(FamilyParityTest.class.getName())
                 .log(System.Logger.Level.INFO, "{0}: {1}", family, Double.toString(worst));
@@ -102,6 +112,49 @@ class FamilyParityTest {
                 }
             }
         }
+    }
+
+    /**
+     * Several tokens of several sequences at once, each with its result, beside the other kinds.
+     */
+    private void withDrafts(InferenceEngine engine, int[][] texts, double[][][] expected) {
+        int[][] slots = {{5, 1, 3, 2}, {2, 3, 4, 5}};
+        int[][] ends = {
+            {1, 2, 1, 3}, {2, 4, 6, 7}, {6, 8, 10, 11}, {7, 11, 15, 12}, {11, 22, 17, 23}
+        };
+        for (int[] places : slots) {
+            int[] done = new int[texts.length];
+            for (int[] end : ends) {
+                List<StepItem> batch = new ArrayList<>();
+                for (int i = 0; i < texts.length; i++) {
+                    int[] tokens = Arrays.copyOfRange(texts[i], done[i], end[i]);
+                    batch.add(
+                            new StepItem(
+                                    places[i],
+                                    done[i],
+                                    tokens,
+                                    Collections.nCopies(tokens.length, REPORTED),
+                                    StepItem.BASE));
+                }
+                List<List<SampledToken>> results = engine.step(batch);
+                for (int i = 0; i < texts.length; i++) {
+                    for (SampledToken result : results.get(i)) {
+                        compare(expected[i][done[i]++], result.logprobs().orElseThrow());
+                    }
+                    assertEquals(end[i], done[i]);
+                }
+            }
+        }
+    }
+
+    private void compare(double[] expected, TokenLogprobs actual) {
+        double scale = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
+        double total = Math.log(Arrays.stream(expected).map(Math::exp).sum());
+        for (TokenLogprobs.Alternative each : actual.alternatives()) {
+            double logprob = expected[each.token()] - total;
+            worst = Math.max(worst, Math.abs(logprob - each.logprob()) / scale);
+        }
+        assertEquals(Sampling.ALTERNATIVES, actual.alternatives().size());
     }
 
     private static StepItem item(int slot, int[] text, int from, int to) {

@@ -136,7 +136,8 @@ class InferenceEngineTest {
                                     (i + 0.5) / 50);
                     StepItem item = new StepItem(0, 0, prompt, Optional.of(drawn));
                     assertEquals(
-                            expected(logits, drawn), engine.step(List.of(item)).getFirst().token());
+                            expected(logits, drawn),
+                            engine.step(List.of(item)).getFirst().getFirst().token());
                 }
             }
         }
@@ -198,7 +199,7 @@ class InferenceEngineTest {
                     new TorchInferenceEngine(graph, config, 0, weights, tables, keyValues, 0);
 
             StepItem item = new StepItem(0, 0, new int[] {50}, Optional.of(Sampling.greedy()));
-            assertEquals(List.of(SampledToken.of(0)), engine.step(List.of(item)));
+            assertEquals(List.of(List.of(SampledToken.of(0))), engine.step(List.of(item)));
         }
     }
 

@@ -80,7 +80,7 @@ final class PrecisionAgreement {
                             ? Sampling.greedy()
                             : new Sampling(1, 1, 0, CounterRandom.uniform(text, t));
             StepItem item = new StepItem(0, t, new int[] {tokens[t]}, Optional.of(sampling));
-            tokens[t + 1] = engine.step(List.of(item)).getFirst().token();
+            tokens[t + 1] = engine.step(List.of(item)).getFirst().getFirst().token();
         }
         return tokens;
     }

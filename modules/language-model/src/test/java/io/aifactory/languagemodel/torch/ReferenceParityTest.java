@@ -56,7 +56,7 @@ class ReferenceParityTest {
         int position = 0;
         for (int i = 0; i < count; i++) {
             StepItem item = new StepItem(2, position, next, Optional.of(Sampling.greedy()));
-            generated[i] = engine.step(List.of(item)).getFirst().token();
+            generated[i] = engine.step(List.of(item)).getFirst().getFirst().token();
             position += next.length;
             next = new int[] {generated[i]};
         }

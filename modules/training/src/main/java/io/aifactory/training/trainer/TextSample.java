@@ -32,7 +32,7 @@ final class TextSample {
             Sampling sampling =
                     new Sampling(TEMPERATURE, TOP_P, 0, CounterRandom.uniform(seed, position + 1));
             StepItem item = new StepItem(SLOT, position, new int[] {token}, Optional.of(sampling));
-            token = engine.step(List.of(item)).getFirst().token();
+            token = engine.step(List.of(item)).getFirst().getFirst().token();
             if (token == endOfText) {
                 break;
             }

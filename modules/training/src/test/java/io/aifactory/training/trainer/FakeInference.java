@@ -38,9 +38,12 @@ final class FakeInference implements InferenceEngine {
     }
 
     @Override
-    public List<SampledToken> step(List<StepItem> batch) {
+    public List<List<SampledToken>> step(List<StepItem> batch) {
         int position = batch.getFirst().position();
-        return List.of(SampledToken.of(position < 3 ? FIRST + position : SmallDataset.END_OF_TEXT));
+        return List.of(
+                List.of(
+                        SampledToken.of(
+                                position < 3 ? FIRST + position : SmallDataset.END_OF_TEXT)));
     }
 
     @Override

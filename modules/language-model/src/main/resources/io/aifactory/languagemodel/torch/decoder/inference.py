@@ -1,15 +1,23 @@
   # --- inference ----------------------------------------------------------------------------------
 
-  # Attention of one new token of each of B sequences over the keys and values in their slots.
-  # q: [B, H, hd]; kv: [B, S, 2 K, hd]; mask: [B, 1, 1, S]
+  # Attention of R new tokens of each of B sequences over the keys and values in their slots.
+  # q: [B R, H, hd]; kv: [B, S, 2 K, hd]; mask: [B, 1, 1, S] for R = 1, else [B, 1, R H / K, S]
   def decode_attention(self: __torch__.Decoder, q: Tensor, kv: Tensor, mask: Tensor, c: List[float]) -> Tensor:
-    batch = q.size(0)
+    batch = kv.size(0)
+    new = q.size(0) // batch
     heads = q.size(1)
     groups = kv.size(2) // 2
+    share = heads // groups
     k = kv[:, :, :groups].transpose(1, 2)
     v = kv[:, :, groups:].transpose(1, 2)
-    grouped = q.view(batch, groups, heads // groups, q.size(2))
-    return self.attend(grouped, k, v, mask, False, c).reshape(batch, heads, q.size(2))
+    if new == 1:
+      out = self.attend(q.view(batch, groups, share, q.size(2)), k, v, mask, False, c)
+    else:
+      # the tokens and query heads that share keys and values are rows of one product
+      grouped = q.view(batch, new, groups, share, q.size(2)).transpose(1, 2).reshape(batch, groups, new * share, q.size(2))
+      out = self.attend(grouped, k, v, mask, False, c)
+      out = out.reshape(batch, groups, new, share, q.size(2)).transpose(1, 2)
+    return out.reshape(q.size(0), heads, q.size(2))
 
   # Causal attention of T new tokens of one sequence. q: [T, H, hd]; kv: [P + T, 2 K, hd];
   # window: newest tokens that are seen, 0 = all
@@ -40,12 +48,15 @@
   # integers: layers, heads, key/value heads, slot tokens, tokens T, decoding sequences N, longest
   # of them, first slot if their slots are consecutive else -1, chunks C, rows S, and of adapters:
   # groups G, rows of each, rows M in groups, the first of these if they
-  # follow each other else -1, runs R; then ids [T], positions [T], cache rows [T],
-  # slots [N], lengths [N], chunks [C, 3] (first row, rows, first cache row), asked-for rows [S], the
-  # picks of adapted and [R, 3] of its runs; the chunks follow the N decoding rows.
+  # follow each other else -1, runs R; of sequences with drafts: how many D, rows E of each, longest
+  # of them with its rows, first slot as above, rows K if they were filled up to E, else 0; then ids
+  # [T], positions [T], cache rows [T], slots [N], lengths [N], chunks [C, 3] (first row, rows, first
+  # cache row), asked-for rows [S], slots with drafts [D], their rows filled up [D E], which of these
+  # count [K], the picks of adapted and [R, 3] of its runs. The N decoding rows come first, then
+  # those with drafts, then the chunks.
   # caches: per layer [slots * slot tokens, 2 K, hd]
   def run(self: __torch__.Decoder, integers: Tensor, w: List[Tensor], tables: List[Tensor], caches: List[Tensor]) -> Tensor:
-    n : List[int] = integers[:15].tolist()
+    n : List[int] = integers[:20].tolist()
     places : List[int] = tables[0].tolist()
     c : List[float] = tables[1].tolist()
     window = places[0]
@@ -56,8 +67,9 @@
     decoding = n[5]
     longest = n[6]
     device = w[0].device
-    data = integers[15:].to(device)
-    ids, positions, rows, slots, lengths, chunk_data, asked, grouped, adapters, kept, changed, run_data, = torch.split_with_sizes(data, [tokens, tokens, tokens, decoding, decoding, 3 * n[8], n[9], n[10] * n[11], n[10], n[12], n[12], 3 * n[14]])
+    data = integers[20:].to(device)
+    drafted = n[15]
+    ids, positions, rows, slots, lengths, chunk_data, asked, drafted_slots, filled, counted, grouped, adapters, kept, changed, run_data, = torch.split_with_sizes(data, [tokens, tokens, tokens, decoding, decoding, 3 * n[8], n[9], drafted, drafted * n[16], n[19], n[10] * n[11], n[10], n[12], n[12], 3 * n[14]])
     picks = [grouped, adapters, kept, changed]
     runs : List[int] = [n[10], n[11], n[13]]
     more : List[int] = integers[integers.size(0) - 3 * n[14]:].tolist()
@@ -76,6 +88,17 @@
       if window > 0 and longest > window:
         earlier = index < (lengths - window).unsqueeze(1)
         windowed = mask.masked_fill(earlier.view(decoding, 1, 1, longest), float("-inf"))
+    drafted_mask = integers
+    drafted_windowed = integers
+    if drafted > 0:
+      # every row of a token once for each query head that shares its keys
+      own = torch.index_select(positions, 0, filled).view(drafted, 1, n[16], 1, 1).expand(-1, -1, -1, heads // groups, -1).reshape(drafted, 1, n[16] * (heads // groups), 1)
+      index = torch.arange(n[17], device=device)
+      later = index > own
+      drafted_mask = torch.zeros(later.size(), dtype=self.type_code(), device=device).masked_fill_(later, float("-inf"))
+      drafted_windowed = drafted_mask
+      if window > 0 and n[17] > window:
+        drafted_windowed = drafted_mask.masked_fill(index <= own - window, float("-inf"))
     x = self.embedded(ids, w, c)
     for layer in range(layers):
       at = 4 + 21 * layer
@@ -86,17 +109,29 @@
       cache.index_copy_(0, rows, qkv[:, heads:])
       reach = 0
       seen = mask
+      drafted_seen = drafted_mask
       if places[at + 14] == 1:
         reach = window
         seen = windowed
+        drafted_seen = drafted_windowed
       parts : List[Tensor] = []
+      by_slot = cache.view(-1, n[3], 2 * groups, cache.size(2))
       if decoding > 0:
-        by_slot = cache.view(-1, n[3], 2 * groups, cache.size(2))
         if n[7] >= 0:
           kv = by_slot[n[7]:n[7] + decoding, :longest]
         else:
           kv = torch.index_select(by_slot[:, :longest], 0, slots)
         parts.append(self.decode_attention(qkv[:decoding, :heads], kv, seen, c))
+      if drafted > 0:
+        if n[18] >= 0:
+          kv = by_slot[n[18]:n[18] + drafted, :n[17]]
+        else:
+          kv = torch.index_select(by_slot[:, :n[17]], 0, drafted_slots)
+        if n[19] > 0:
+          out = self.decode_attention(torch.index_select(qkv[:, :heads], 0, filled), kv, drafted_seen, c)
+          parts.append(torch.index_select(out, 0, counted))
+        else:
+          parts.append(self.decode_attention(qkv[decoding:decoding + drafted * n[16], :heads], kv, drafted_seen, c))
       for chunk in range(n[8]):
         first = chunks[3 * chunk]
         count = chunks[3 * chunk + 1]
@@ -119,7 +154,7 @@
   # The integers of run, followed by those of chosen, which are at least as many as there are
   # asked-for rows, and one.
   def step(self: __torch__.Decoder, integers: Tensor, reals: Tensor, w: List[Tensor], tables: List[Tensor], caches: List[Tensor]) -> Tensor:
-    n : List[int] = integers[:15].tolist()
-    used = 15 + 3 * n[4] + 2 * n[5] + 3 * n[8] + n[9] + n[10] * n[11] + n[10] + 2 * n[12] + 3 * n[14]
+    n : List[int] = integers[:20].tolist()
+    used = 20 + 3 * n[4] + 2 * n[5] + 3 * n[8] + n[9] + n[15] + n[15] * n[16] + n[19] + n[10] * n[11] + n[10] + 2 * n[12] + 3 * n[14]
     return self.chosen(self.run(integers[:used], w, tables, caches), integers[used:], reals).cpu()
 
