@@ -75,7 +75,7 @@ class Candidate {
 
 function median(values) {
     const sorted = [...values].sort((a, b) => a - b);
-    return sorted[sorted.length >> 1];
+    return (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
 }
 
 function digits(value) {
