@@ -49,6 +49,34 @@ class CommandsE2E {
     }
 
     @Test
+    void theEngineIsMeasuredInEachPrecisionBesideTheMachinesLimits() throws Exception {
+        String text =
+                factory.run("bench", "engine", MODEL, "--sequences", "1,2").succeeded().output();
+
+        assertTrue(
+                text.lines()
+                        .anyMatch(l -> l.matches(" +this machine: reads [0-9.]+ GB/s; .*F32 .*")),
+                text);
+        for (String precision : List.of("F32", "BF16", "INT8", "INT4")) {
+            for (String step : List.of("prompt of [0-9]+", "decode [12] sequences")) {
+                assertTrue(
+                        text.lines()
+                                .anyMatch(l ->
+                                        l.matches(" +" + precision + " +" + step + " +[0-9].*")),
+                        precision + " " + step + text);
+            }
+        }
+    }
+
+    @Test
+    void aPrecisionThatCannotBeMeasuredIsRefused() throws Exception {
+        Outcome refused = factory.run("bench", "engine", MODEL, "--precision", "fp8");
+
+        assertTrue(refused.status() != 0, refused.output());
+        assertTrue(refused.output().contains("'fp8' is not a precision"), refused.output());
+    }
+
+    @Test
     void aConversationAnswersEachLineAndEndsWithItsInput() throws Exception {
         Outcome chat =
                 factory.runWithInput("The old baker\n", "chat", "--max-tokens", "8").succeeded();

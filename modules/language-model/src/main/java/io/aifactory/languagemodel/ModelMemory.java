@@ -67,6 +67,32 @@ public record ModelMemory(long weights, long slot, long step, long poolBlock) {
     }
 
     /**
+     * Bytes of weights that a step reads at least, however few tokens it has: all but the
+     * embedding.
+     */
+    public static long readByAStep(ModelConfig config, Precision precision) {
+        Matrices head = ofVocabulary(config, 1);
+        Matrices blocks = ofBlocks(config);
+        return head.numbers() * precision.vocabularyBits() / Byte.SIZE
+                + blocks.numbers() * precision.weightBits() / Byte.SIZE
+                + (head.rows() + blocks.rows()) * precision.rowBytes()
+                + biases(config) * precision.bytes()
+                + exact(config) * FLOAT;
+    }
+
+    /**
+     * Additions and multiplications in matrix products; attention's are not counted.
+     *
+     * @param tokens of a step
+     * @param results tokens of them for which the next one is chosen
+     */
+    public static long operations(ModelConfig config, long tokens, long results) {
+        return 2
+                * (tokens * ofBlocks(config).numbers()
+                        + results * ofVocabulary(config, 1).numbers());
+    }
+
+    /**
      * Matrices of a vector for each token: the embedding and the head. Packed, the head is one of
      * its own; where its rows are read as well, there is another.
      */

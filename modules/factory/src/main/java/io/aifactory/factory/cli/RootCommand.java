@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             ModelsCommand.class,
             ChatCommand.class,
             DoctorCommand.class,
+            BenchCommand.class,
             LogsCommand.class,
             ServeCommand.class,
             AotCommand.class,

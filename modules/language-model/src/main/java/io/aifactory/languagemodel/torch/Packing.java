@@ -20,7 +20,7 @@ final class Packing {
         return device instanceof Device.Cpu && !config.hasMixture() && works(precision, device);
     }
 
-    private static boolean works(Precision precision, Device device) {
+    static boolean works(Precision precision, Device device) {
         return switch (precision) {
             case F32 -> true;
             case BF16, INT4 -> probe("bfloat16", device)[0] == 1;

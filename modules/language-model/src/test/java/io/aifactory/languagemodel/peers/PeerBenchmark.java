@@ -97,7 +97,7 @@ final class PeerBenchmark {
             case "prefill" -> {
                 StepItem item = item(0, 0, prompt(count));
                 long start = System.nanoTime();
-                int next = engine.step(List.of(item)).getFirst().token();
+                int next = engine.step(List.of(item)).getFirst().getFirst().token();
                 double seconds = (System.nanoTime() - start) * 1e-9;
                 report(answer, count, seconds, seconds);
                 answer.put("next", next);
@@ -122,7 +122,7 @@ final class PeerBenchmark {
         long start = System.nanoTime();
         var sampled = engine.step(items);
         double seconds = (System.nanoTime() - start) * 1e-9;
-        Arrays.setAll(tokens, i -> sampled.get(i).token());
+        Arrays.setAll(tokens, i -> sampled.get(i).getFirst().token());
         return seconds;
     }
 

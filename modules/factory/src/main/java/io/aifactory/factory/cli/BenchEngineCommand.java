@@ -1,0 +1,98 @@
+package io.aifactory.factory.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.aifactory.contracts.worker.PrecisionSetting;
+import io.aifactory.factory.bench.EngineProgram;
+import io.aifactory.factory.bench.EngineTable;
+import io.aifactory.factory.client.FactoryClient;
+import io.aifactory.factory.console.Console;
+import io.aifactory.factory.console.Messages;
+import io.aifactory.factory.home.Endpoint;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Measures the engine on a registered model, beside the limits of this machine. */
+@Command(name = "engine", mixinStandardHelpOptions = true, resourceBundle = Messages.BUNDLE)
+final class BenchEngineCommand implements Callable<Integer> {
+    private static final int MOST_SEQUENCES = 256;
+
+    @Mixin private final HomeOption where = new HomeOption();
+
+    @Parameters(paramLabel = "MODEL", descriptionKey = "option.bench.model")
+    private String model = "";
+
+    @Option(
+            names = "--precision",
+            split = ",",
+            defaultValue = "f32,bf16,int8,int4",
+            descriptionKey = "option.bench.precision")
+    private List<String> precisions = List.of();
+
+    @Option(
+            names = "--sequences",
+            split = ",",
+            defaultValue = "1,4,16,32",
+            descriptionKey = "option.bench.sequences")
+    private List<Integer> sequences = List.of();
+
+    @Option(names = "--threads", descriptionKey = "option.bench.threads")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Spec private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        check();
+        Console console = Console.ofProcess();
+        Optional<Endpoint> endpoint = where.daemon().running();
+        if (endpoint.isEmpty()) {
+            console.line(Messages.text("status.none", where.home().root()));
+            return 1;
+        }
+        var client = new FactoryClient(endpoint.get().baseUri());
+        JsonNode version = client.get("/api/v1/model-references/" + model);
+        console.line(Messages.text("bench.engine", version.path("reference").asText(), threads));
+        console.line(EngineTable.heading());
+        return new EngineProgram(where.home(), where.distribution())
+                .run(
+                        version.path("manifest").asText(),
+                        threads,
+                        String.join(",", precisions).toUpperCase(java.util.Locale.ROOT),
+                        sequences.stream().map(String::valueOf).collect(Collectors.joining(",")),
+                        found -> console.line(EngineTable.line(found)));
+    }
+
+    private void check() {
+        for (String precision : precisions) {
+            if (PrecisionSetting.of(precision)
+                    .filter(setting -> setting != PrecisionSetting.AUTO)
+                    .isEmpty()) {
+                throw refused(Messages.text("bench.badPrecision", precision));
+            }
+        }
+        for (int number : sequences) {
+            if (number < 1 || number > MOST_SEQUENCES) {
+                throw refused(Messages.text("bench.badSequences", number, MOST_SEQUENCES));
+            }
+        }
+        if (threads < 1) {
+            throw refused(Messages.text("bench.badThreads", threads));
+        }
+    }
+
+    private ParameterException refused(String message) {
+        return new ParameterException(
+                java.util.Objects.requireNonNull(spec).commandLine(), message);
+    }
+}
