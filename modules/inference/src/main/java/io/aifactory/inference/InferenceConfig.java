@@ -89,7 +89,7 @@ public interface InferenceConfig {
      * They come from where its last tokens stand earlier in its prompt and text; as many are
      * checked as pay by what steps are measured to take. Tokens do not depend on it.
      */
-    @WithDefault("4")
+    @WithDefault("8")
     int speculation();
 
     /**

@@ -47,7 +47,7 @@ class InferenceConfigTest {
         expected.put("priorityAgeing", Duration.ofSeconds(30));
         expected.put("slotTokens", 0);
         expected.put("slots", 32);
-        expected.put("speculation", 4);
+        expected.put("speculation", 8);
         expected.put("stepTokens", 256);
         expected.put("threads", OptionalInt.empty());
         expected.put("waitingLimit", 64);

@@ -86,6 +86,8 @@ final class FeedMessages {
                                 .setDecodingSequences(report.decoding())
                                 .setPrefillTokens(report.prefillTokens())
                                 .setGeneratedTokens(report.generatedTokens())
+                                .setDraftedTokens(report.draftedTokens())
+                                .setAcceptedTokens(report.acceptedTokens())
                                 .setKvTokens(report.kvTokens())
                                 .setRestoredTokens(report.before().restoredTokens()))
                 .build();

@@ -80,6 +80,8 @@ final class WorkerMessages {
                 .setStepsTotal(load.totals().steps())
                 .setPrefillTokensTotal(load.totals().prefillTokens())
                 .setGeneratedTokensTotal(load.totals().generatedTokens())
+                .setDraftedTokensTotal(load.totals().draftedTokens())
+                .setAcceptedTokensTotal(load.totals().acceptedTokens())
                 .setBusyNanosTotal(load.totals().busyNanos())
                 .setJoulesTotal(StepEnergy.joules(load.totals().nanojoules()))
                 .setJoulesEstimated(estimated)

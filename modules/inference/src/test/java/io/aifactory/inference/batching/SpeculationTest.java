@@ -1,6 +1,7 @@
 package io.aifactory.inference.batching;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.aifactory.economics.cost.EnergyTap;
@@ -13,6 +14,7 @@ import io.aifactory.inference.testing.CountingMeter;
 import io.aifactory.inference.testing.FakeEngine;
 import io.aifactory.inference.testing.RecordingSink;
 import io.aifactory.inference.testing.Specs;
+import io.aifactory.inference.tier.TierSettings;
 import io.aifactory.languagemodel.inference.StepItem;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -228,6 +230,38 @@ class SpeculationTest {
         assertEquals(IntStream.rangeClosed(1, 30).boxed().toList(), sink.tokens());
         assertEquals(30, reports.size());
         assertEquals(0, reports.stream().mapToInt(StepReport::draftedTokens).sum());
+    }
+
+    @Test
+    void totalsCountDraftsAndThoseThatWereRight() {
+        StepReport step = new StepReport(5, 6, 2, 2, 0, 5, 7, 3, 9, Interlude.NONE);
+
+        assertEquals(
+                new WorkerTotals(2, 0, 10, 14, 6, 0, 0, 0, 0, 10, 12),
+                WorkerTotals.NONE.plus(step).plus(step));
+    }
+
+    @Test
+    void moreDraftsThanAStepTakesAreRefusedByTheNameOfTheirKey() {
+        IllegalArgumentException refused =
+                assertThrows(IllegalArgumentException.class, () -> settings(16));
+        assertEquals(
+                "aifactory.inference.speculation must be in [0, 15], not 16", refused.getMessage());
+        assertEquals(15, settings(15).drafts());
+        assertThrows(IllegalArgumentException.class, () -> settings(-1));
+    }
+
+    private static LoopSettings settings(int drafts) {
+        return new LoopSettings(
+                16,
+                Duration.ZERO,
+                drafts,
+                1,
+                PriorityPolicy.USUAL,
+                TierSettings.NONE,
+                0.5,
+                Duration.ofMinutes(1),
+                1);
     }
 
     private static FakeEngine saying(String text, int slotTokens) {

@@ -32,6 +32,20 @@ class StepPlannerTest {
     }
 
     @Test
+    void draftsGoWithTheirSequencesAndCountAsDecoding() {
+        List<Sequence.Active> active = List.of(decode(), prefill(900), decode());
+        int[] drafts = {3, 0, 0};
+
+        assertEquals(
+                List.of(new Share(0, 4), new Share(2, 1), new Share(1, 5)),
+                new StepPlanner(10, Duration.ZERO).plan(active, drafts, Optional.of(KNOWN)));
+        // 5 ms: 1 for the step, 0.1 for each of five tokens, 0.01 for each prompt token
+        assertEquals(
+                List.of(new Share(0, 4), new Share(2, 1), new Share(1, 349)),
+                paced(5).plan(active, drafts, Optional.of(KNOWN)));
+    }
+
+    @Test
     void aLongPromptIsCutIntoChunksAndLaterOnesWait() {
         assertEquals(List.of(new Share(0, 10)), plan(10, List.of(prefill(25), prefill(5))));
     }

@@ -50,6 +50,8 @@ class ManagementTest {
                         "aifactory_worker_steps_total",
                         "aifactory_worker_prefill_tokens_total",
                         "aifactory_worker_generated_tokens_total",
+                        "aifactory_worker_drafted_tokens_total",
+                        "aifactory_worker_accepted_tokens_total",
                         "aifactory_worker_prefix_blocks",
                         "aifactory_worker_prefix_hit_tokens_total",
                         "aifactory_worker_host_blocks",

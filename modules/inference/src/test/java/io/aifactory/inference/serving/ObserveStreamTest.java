@@ -33,7 +33,7 @@ class ObserveStreamTest {
         stream.block(new BlockEvent.Removed(8, new BlockHash(1, 2), KvTier.POOL));
         stream.step(
                 new StepReport(
-                        5, 2_000_000_000L, 3, 1, 20, 2, 0, 0, 70, new Interlude(16, 0, 0, 0)));
+                        5, 2_000_000_000L, 3, 1, 20, 5, 4, 3, 70, new Interlude(16, 0, 0, 0)));
 
         assertEquals(4, call.sent().size());
         assertEquals(FeedMessages.PAGE, call.sent().get(0).getKept().getHashesCount());
@@ -48,13 +48,15 @@ class ObserveStreamTest {
         assertEquals(2.0, step.getJoules());
         assertTrue(step.getJoulesEstimated());
         assertEquals(
-                List.of(5L, 3L, 1L, 20L, 2L, 70L, 16L),
+                List.of(5L, 3L, 1L, 20L, 5L, 4L, 3L, 70L, 16L),
                 List.of(
                         step.getNanos(),
                         (long) step.getSequences(),
                         (long) step.getDecodingSequences(),
                         (long) step.getPrefillTokens(),
                         (long) step.getGeneratedTokens(),
+                        (long) step.getDraftedTokens(),
+                        (long) step.getAcceptedTokens(),
                         step.getKvTokens(),
                         (long) step.getRestoredTokens()));
     }
