@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -54,7 +55,7 @@ class PrecisionE2E {
                         .formatted(name, MODEL, precision));
     }
 
-    private JsonNode state(String name) throws Exception {
+    private JsonNode state(String name) throws IOException, InterruptedException {
         for (JsonNode deployment : factory.get("/api/v1/deployments")) {
             if (deployment.path("name").asText().equals(name)) {
                 return deployment;
