@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class StepPlanTest {
@@ -89,79 +88,6 @@ class StepPlanTest {
         assertArrayEquals(
                 new long[] {7, 0, 3}, Arrays.copyOfRange(step, expected.length, step.length));
         assertArrayEquals(new double[] {1, 0, 0.5, 1, 0.25, 0, 0, 0}, sampling.reals());
-    }
-
-    @Test
-    void sequencesWithDraftsFollowTheDecodingOnesAndAreFilledUpToTheLongest() {
-        List<Sampling> two = List.of(Sampling.greedy(), Sampling.greedy());
-        List<Sampling> three = List.of(two.getFirst(), two.getFirst(), two.getFirst());
-        List<StepItem> batch =
-                List.of(
-                        item(6, 0, Optional.of(Sampling.greedy()), 20, 21, 22),
-                        new StepItem(4, 7, new int[] {11, 12, 13}, three, StepItem.BASE),
-                        item(1, 9, Optional.of(Sampling.greedy()), 14),
-                        new StepItem(3, 2, new int[] {15, 16}, two, StepItem.BASE));
-
-        StepPlan plan = StepPlan.of(CONFIG, 8, 40, 0, batch, false);
-
-        assertEquals(List.of(2, 3, 1, 0), plan.order());
-        assertEquals(List.of(2, 3, 3, 1, 1, 1, 0), plan.asked());
-        long[] integers = plan.integers();
-        assertArrayEquals(
-                new long[] {2, 3, 10, 3, 5}, Arrays.copyOfRange(integers, 15, 20), "counts");
-        assertArrayEquals(
-                new long[] {14, 15, 16, 11, 12, 13, 20, 21, 22},
-                Arrays.copyOfRange(integers, 20, 29),
-                "ids");
-        long[] expected = {
-            6,
-            3,
-            240, // the chunk: first row, rows, first row of its slot
-            0,
-            1,
-            2,
-            3,
-            4,
-            5,
-            8, // rows with a result
-            3,
-            4, // slots with drafts
-            1,
-            2,
-            2,
-            3,
-            4,
-            5, // their rows, the shorter sequence filled up
-            0,
-            1,
-            3,
-            4,
-            5 // which of these count
-        };
-        assertArrayEquals(
-                expected,
-                Arrays.copyOfRange(integers, integers.length - expected.length, integers.length));
-        List<SampledToken> results = IntStream.range(0, 7).mapToObj(SampledToken::of).toList();
-        assertEquals(
-                List.of(
-                        results.subList(6, 7),
-                        results.subList(3, 6),
-                        results.subList(0, 1),
-                        results.subList(1, 3)),
-                plan.byItem(results));
-    }
-
-    @Test
-    void rowsOfOneLengthAreNotFilledUp() {
-        List<Sampling> two = List.of(Sampling.greedy(), Sampling.greedy());
-        List<StepItem> batch =
-                List.of(
-                        new StepItem(5, 7, new int[] {11, 12}, two, StepItem.BASE),
-                        new StepItem(3, 2, new int[] {15, 16}, two, StepItem.BASE));
-
-        long[] integers = StepPlan.of(CONFIG, 8, 40, 0, batch, false).integers();
-
-        assertArrayEquals(new long[] {2, 2, 9, -1, 0}, Arrays.copyOfRange(integers, 15, 20));
     }
 
     @Test
