@@ -1,7 +1,6 @@
 package io.aifactory.inference.batching;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.aifactory.economics.cost.EnergyTap;
@@ -14,13 +13,14 @@ import io.aifactory.inference.testing.CountingMeter;
 import io.aifactory.inference.testing.FakeEngine;
 import io.aifactory.inference.testing.RecordingSink;
 import io.aifactory.inference.testing.Specs;
-import io.aifactory.inference.tier.TierSettings;
 import io.aifactory.languagemodel.inference.StepItem;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SpeculationTest {
     private static final int DRAFTS = 4;
@@ -118,24 +118,25 @@ class SpeculationTest {
         runAll(batch);
     }
 
-    @Test
-    void whatIsKeptForOthersEndsWithTheTokensThatWereTakenOver() {
-        // Given a sequence that ends in the middle of drafts, and a pool
+    @ParameterizedTest
+    @CsvSource({"habcdefg, 15, 0", "habcdefgh, 16, 16"})
+    void whatIsKeptForOthersEndsWithTheTokensThatWereTakenOver(
+            String stop, int generated, int cached) {
+        // Given a sequence that ends before or at a block's end, with drafts beyond it
         FakeEngine engine = new FakeEngine(8, 96, 6, FakeEngine.saying("abcdefgh"));
         ContinuousBatch batch = batch(engine, 64);
         RecordingSink sink = new RecordingSink();
-        add(batch, Specs.prompt("p").maxTokens(40).stops("efghabcde").build(), sink, DRAFTS);
+        add(batch, Specs.prompt("p").maxTokens(40).stops(stop).build(), sink, DRAFTS);
         runAll(batch);
-        int generated = sink.end().join().usage().completionTokens();
+        assertEquals(generated, sink.end().join().usage().completionTokens());
+        assertTrue(reports.getLast().draftedTokens() > reports.getLast().acceptedTokens());
 
         // Then another one with the same beginning finds its full blocks and goes on rightly
         RecordingSink next = new RecordingSink();
-        String known = "pabcdefghabcdefghabcd";
-        add(batch, Specs.prompt(known).maxTokens(12).build(), next, 0);
+        add(batch, Specs.prompt("pabcdefghabcdefghabcd").maxTokens(12).build(), next, 0);
         runAll(batch);
 
-        assertEquals(13, generated);
-        assertEquals(0, next.end().join().usage().cachedTokens());
+        assertEquals(cached, next.end().join().usage().cachedTokens());
         assertEquals("efghabcdefgh", next.text());
     }
 
@@ -239,29 +240,6 @@ class SpeculationTest {
         assertEquals(
                 new WorkerTotals(2, 0, 10, 14, 6, 0, 0, 0, 0, 10, 12),
                 WorkerTotals.NONE.plus(step).plus(step));
-    }
-
-    @Test
-    void moreDraftsThanAStepTakesAreRefusedByTheNameOfTheirKey() {
-        IllegalArgumentException refused =
-                assertThrows(IllegalArgumentException.class, () -> settings(16));
-        assertEquals(
-                "aifactory.inference.speculation must be in [0, 15], not 16", refused.getMessage());
-        assertEquals(15, settings(15).drafts());
-        assertThrows(IllegalArgumentException.class, () -> settings(-1));
-    }
-
-    private static LoopSettings settings(int drafts) {
-        return new LoopSettings(
-                16,
-                Duration.ZERO,
-                drafts,
-                1,
-                PriorityPolicy.USUAL,
-                TierSettings.NONE,
-                0.5,
-                Duration.ofMinutes(1),
-                1);
     }
 
     private static FakeEngine saying(String text, int slotTokens) {
