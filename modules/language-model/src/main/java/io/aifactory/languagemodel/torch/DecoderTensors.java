@@ -64,6 +64,8 @@ final class DecoderTensors {
             places.add(new EnumMap<>(Role.class));
             block("model.layers." + block + ".", config.blocks().get(block).feedForward());
         }
+        boolean grouped = matrices == Kind.GROUPED;
+        int finalNorm = grouped ? -1 : finalNorm();
         Part last =
                 config.tiedEmbeddings()
                         ? embedding
@@ -75,10 +77,15 @@ final class DecoderTensors {
             headRows =
                     config.tiedEmbeddings() ? 0 : add(vocabularies, List.of(last), hidden, false);
         }
-        // after the head: the graph looks for scales behind every matrix, and reads none of this
-        // one
-        int finalNorm = norm("model.norm.weight", hidden, 0);
+        if (grouped) {
+            // after the head: the graph looks for scales behind it, and reads none
+            finalNorm = finalNorm();
+        }
         return new DecoderLayout(tensors, places, finalNorm, head, headRows);
+    }
+
+    private int finalNorm() {
+        return norm("model.norm.weight", config.hidden(), 0);
     }
 
     private void block(String prefix, FeedForward feedForward) {
