@@ -51,7 +51,7 @@ class ControlPlaneE2E {
         factory.run("start", "--port", "0").succeeded();
         factory.awaitService();
         JsonNode deployments = factory.get("/api/v1/deployments");
-        assertEquals(MODEL, deployments.path(0).path("name").asText());
+        assertTrue(deployments.findValuesAsText("name").contains(MODEL), deployments::toString);
         HttpResponse<String> answer =
                 factory.post(
                         "/v1/completions",
