@@ -11,10 +11,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Runs the engine's benchmark as a child process. */
 public final class EngineProgram {
     private static final String PROGRAM = "io.aifactory.inference.bench.EngineBenchMain";
+
+    private static final String FAILED = "failed";
 
     private final FactoryHome home;
     private final Path engine;
@@ -29,7 +33,8 @@ public final class EngineProgram {
      * @param threads of one operation
      * @param precisions names, separated by commas
      * @param sequences numbers, separated by commas
-     * @param found told of every line of the program's that is JSON; others are libraries' chatter
+     * @param found told of every line of the program's that is JSON; others are libraries' chatter,
+     *     but for the last one of a program that failed without a word
      * @return the program's exit status
      * @throws IOException if it cannot be started
      */
@@ -44,11 +49,9 @@ public final class EngineProgram {
             throw new IOException("the distribution has no engine; build it with ./aifactory");
         }
         String classPath =
-                engine.resolve("lib/main")
-                        + "/*"
-                        + File.pathSeparator
-                        + engine.resolve("lib/boot")
-                        + "/*";
+                Stream.of("app", "lib/main", "lib/boot")
+                        .map(folder -> engine.resolve(folder) + "/*")
+                        .collect(Collectors.joining(File.pathSeparator));
         ProcessBuilder builder =
                 new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -71,13 +74,23 @@ public final class EngineProgram {
         builder.redirectErrorStream(true);
         Process process = builder.start();
         process.getOutputStream().close();
+        boolean explained = false;
+        String last = "";
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.startsWith("{")) {
-                    found.accept(parsed(line));
+                    JsonNode finding = parsed(line);
+                    explained |= finding.has(FAILED);
+                    found.accept(finding);
+                } else {
+                    last = line;
                 }
             }
-            return process.waitFor();
+            int status = process.waitFor();
+            if (status != 0 && !explained) {
+                found.accept(FactoryClient.JSON.createObjectNode().put(FAILED, last));
+            }
+            return status;
         } finally {
             process.destroy();
         }
