@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -25,12 +26,18 @@ final class EngineBench {
 
     private final InferenceEngine engine;
     private final Precision precision;
-    private final StepFloor floor;
+    private final Supplier<StepFloor> floor;
     private final LongSupplier nanoTime;
     private final StepTimeFit fit = new StepTimeFit();
 
+    /**
+     * @param floor asked for once the steps have been measured
+     */
     EngineBench(
-            InferenceEngine engine, Precision precision, StepFloor floor, LongSupplier nanoTime) {
+            InferenceEngine engine,
+            Precision precision,
+            Supplier<StepFloor> floor,
+            LongSupplier nanoTime) {
         this.engine = engine;
         this.precision = precision;
         this.floor = floor;
@@ -61,7 +68,8 @@ final class EngineBench {
         for (int level : levels) {
             all.add(decoding(level));
         }
-        return all.stream().map(this::figure).toList();
+        StepFloor bounds = floor.get();
+        return all.stream().map(measured -> figure(measured, bounds)).toList();
     }
 
     private Measured prompts() {
@@ -103,7 +111,7 @@ final class EngineBench {
         return new Measured(content, nanos);
     }
 
-    private EngineFigure figure(Measured measured) {
+    private EngineFigure figure(Measured measured, StepFloor bounds) {
         StepContent content = measured.content();
         int sequences = Math.max(1, content.decodeSequences());
         return new EngineFigure(
@@ -112,7 +120,7 @@ final class EngineBench {
                 content.decodeSequences() + content.prefillTokens(),
                 measured.nanos()[measured.nanos().length / 2],
                 measured.nanos()[0],
-                floor.nanos(content),
+                bounds.nanos(content),
                 fit.current().nanos(content));
     }
 

@@ -77,8 +77,8 @@ public final class EngineBenchMain {
                                     "a model that embeds has no steps that decode; name one that"
                                             + " writes text");
                 };
-        TorchLimits.Report limits = TorchLimits.measure(device);
-        print("limits", limits);
+        BestLimits limits = new BestLimits(() -> TorchLimits.measure(device));
+        limits.again();
         int slots = levels.stream().mapToInt(Integer::intValue).max().orElse(1);
         for (Precision precision : precisions) {
             try (InferenceEngine engine =
@@ -89,14 +89,18 @@ public final class EngineBenchMain {
                                     precision,
                                     slots,
                                     EngineBench.slotTokens(config.contextTokens()))) {
-                StepFloor floor = new StepFloor(limits, config, precision);
-                new EngineBench(engine, precision, floor, System::nanoTime)
+                new EngineBench(
+                                engine,
+                                precision,
+                                () -> new StepFloor(limits.again(), config, precision),
+                                System::nanoTime)
                         .run(levels)
                         .forEach(figure -> print("figure", figure));
             } catch (ModelFormatException e) {
                 print("skipped", precision + ": " + e.getMessage());
             }
         }
+        print("limits", limits.again());
     }
 
     @SuppressWarnings("SystemOut") // its result

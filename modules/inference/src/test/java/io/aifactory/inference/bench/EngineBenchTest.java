@@ -27,7 +27,7 @@ class EngineBenchTest {
         engine.beforeStep(batch -> now += 1_000_000 + 100_000L * tokens(batch));
 
         List<EngineFigure> figures =
-                new EngineBench(engine, Precision.F32, floor(Precision.F32), () -> now)
+                new EngineBench(engine, Precision.F32, () -> floor(Precision.F32), () -> now)
                         .run(List.of(1, 4));
 
         assertEquals(List.of(1, 1, 4), figures.stream().map(EngineFigure::sequences).toList());
@@ -39,6 +39,22 @@ class EngineBenchTest {
             assertEquals(1, figure.expectedNanos() / figure.medianNanos(), 0.05);
             assertEquals(figure.medianNanos(), figure.smallestNanos());
         }
+    }
+
+    @Test
+    void ofSeveralMeasurementsOfTheMachineEachLimitsBestCounts() {
+        var measured =
+                List.of(
+                                new TorchLimits.Report(3, Map.of(Precision.F32, 1.0)),
+                                new TorchLimits.Report(2, Map.of(Precision.F32, 4.0)),
+                                new TorchLimits.Report(1, Map.of(Precision.F32, 2.0)))
+                        .iterator();
+        BestLimits limits = new BestLimits(measured::next);
+
+        limits.again();
+        limits.again();
+
+        assertEquals(new TorchLimits.Report(3, Map.of(Precision.F32, 4.0)), limits.again());
     }
 
     @Test
