@@ -1,7 +1,7 @@
 // Compares our engine with others on the same weights: prints Markdown tables. Builds and installs what it needs first.
 //
 //   node infra/benchmarks/peers/compare.mjs SHAPE [--rounds 5] [--threads 2] [--sequences 1,16,32] [--steps 16] [--prefill 512]
-//       [--formats bf16,q8_0,q4_0] [--precisions all] [--folder /tmp/ai-factory-peers] [--flash true] [--jlama true]
+//       [--formats bf16,q8_0,q4_0] [--precisions all] [--folder infra/benchmarks/target] [--flash true] [--jlama true]
 //
 // SHAPE is a name that PeerModel knows. All engines are loaded and stay so; in each round every measurement goes through all of
 // them in turn, in alternating order, so that what they are compared by lies within seconds. Only one of them works at a time.
@@ -15,7 +15,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, "..", "..", "..");
 const options = {
     rounds: "5", threads: "2", sequences: "1,16,32", steps: "16", prefill: "512", formats: "bf16,q8_0,q4_0", precisions: "all",
-    folder: "/tmp/ai-factory-peers", flash: "true", jlama: "true"
+    folder: join(here, "..", "target"), flash: "true", jlama: "true"
 };
 const [shape, ...rest] = process.argv.slice(2);
 for (let i = 0; i < rest.length; i += 2) {

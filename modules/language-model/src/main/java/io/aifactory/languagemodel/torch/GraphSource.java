@@ -59,6 +59,7 @@ record GraphSource(String className, String text) {
                     case INT8 -> packed ? "int8_packed" : "int8";
                     case INT4 -> "int4";
                 },
+                precision == Precision.INT8 ? "int8_rows" : "rows",
                 switch (precision) {
                     case F32, INT8 -> "float32";
                     case BF16, INT4 -> "bfloat16";
@@ -86,7 +87,7 @@ record GraphSource(String className, String text) {
      */
     static GraphSource encoder(EmbedderConfig config, Precision precision) {
         String weights =
-                (read("decoder/weights") + read("decoder/plain"))
+                (read("decoder/weights") + read("decoder/plain") + read("decoder/rows"))
                         .replace("__torch__.Decoder", "__torch__.Encoder");
         String parts =
                 Stream.of(

@@ -41,11 +41,3 @@
     whole = torch.round((groups - middle) / step + 8.).clamp_(0., 15.).to(3).view(matrix[0].size())
     return torch._convert_weight_to_int4pack_for_cpu(whole, 2)
 
-  # Rows of the embedding, float32
-  def looked_up(self: __torch__.Decoder, ids: Tensor, weight: Tensor, scales: Tensor) -> Tensor:
-    return torch.embedding(weight, ids).to(6)
-
-  # Stores rows of numbers from the first one on.
-  def store(self: __torch__.Decoder, target: List[Tensor], first: int, values: Tensor) -> Tensor:
-    whole = target[0].view(target[0].size(0), -1)
-    return whole[first:first + values.size(0)].copy_(values)
