@@ -216,8 +216,19 @@ public record ModelMemory(long weights, long slot, long step, long poolBlock) {
         long mask = 2 * tokens * slotTokens * FLOAT;
         boolean capped = config.style().attention().cap() > 0;
         long scores = capped ? (3L * config.heads() * tokens + queries) * slotTokens * FLOAT : 0;
-        long widened = precision == Precision.INT8 ? widened(config, tokens) : 0;
+        long widened =
+                precision == Precision.INT8
+                        ? Math.max(
+                                widened(config, tokens),
+                                doubled(config, tokens, Math.max(feedForward, queries)))
+                        : 0;
         return activations + repeated + mask + scores + widened;
+    }
+
+    /** Each token as two rows of integers, made as numbers, and the products of both. */
+    private static long doubled(ModelConfig config, long tokens, long width) {
+        long input = Math.max(config.hidden(), width);
+        return 2 * tokens * (input * (FLOAT + 1) + Math.max(2 * width, config.hidden()) * FLOAT);
     }
 
     private static long widened(ModelConfig config, long tokens) {

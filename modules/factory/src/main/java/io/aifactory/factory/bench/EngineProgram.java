@@ -3,16 +3,13 @@ package io.aifactory.factory.bench;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aifactory.factory.client.FactoryClient;
+import io.aifactory.factory.home.EngineJvm;
 import io.aifactory.factory.home.FactoryHome;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Runs the engine's benchmark as a child process. */
 public final class EngineProgram {
@@ -21,11 +18,11 @@ public final class EngineProgram {
     private static final String FAILED = "failed";
 
     private final FactoryHome home;
-    private final Path engine;
+    private final Path distribution;
 
     public EngineProgram(FactoryHome home, Path distribution) {
         this.home = home;
-        this.engine = distribution.toAbsolutePath().resolve("engine");
+        this.distribution = distribution;
     }
 
     /**
@@ -45,32 +42,21 @@ public final class EngineProgram {
             String sequences,
             Consumer<JsonNode> found)
             throws IOException, InterruptedException {
-        if (!Files.exists(engine.resolve("quarkus-run.jar"))) {
-            throw new IOException("the distribution has no engine; build it with ./aifactory");
-        }
-        String classPath =
-                Stream.of("app", "lib/main", "lib/boot")
-                        .map(folder -> engine.resolve(folder) + "/*")
-                        .collect(Collectors.joining(File.pathSeparator));
         ProcessBuilder builder =
-                new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx512m",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
-                        "-Dai.djl.offline=true",
-                        "-cp",
-                        classPath,
-                        PROGRAM,
-                        home.storage().toAbsolutePath().toString(),
-                        manifest,
-                        Integer.toString(threads),
-                        precisions,
-                        sequences);
-        builder.environment().put("DJL_CACHE_DIR", home.engineCache().toString());
-        builder.environment().put("DJL_OFFLINE", "true");
-        builder.environment().put("OPT_OUT_TRACKING", "true");
+                EngineJvm.program(
+                                home,
+                                distribution,
+                                "512m",
+                                PROGRAM,
+                                home.storage().toAbsolutePath().toString(),
+                                manifest,
+                                Integer.toString(threads),
+                                precisions,
+                                sequences)
+                        .orElseThrow(() ->
+                                new IOException(
+                                        "the distribution has no engine; build it with"
+                                                + " ./aifactory"));
         builder.redirectErrorStream(true);
         Process process = builder.start();
         process.getOutputStream().close();

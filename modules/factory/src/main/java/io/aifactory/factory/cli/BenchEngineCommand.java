@@ -10,6 +10,8 @@ import io.aifactory.factory.console.Messages;
 import io.aifactory.factory.home.Endpoint;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -68,7 +70,7 @@ final class BenchEngineCommand implements Callable<Integer> {
                 .run(
                         version.path("manifest").asText(),
                         threads,
-                        String.join(",", precisions).toUpperCase(java.util.Locale.ROOT),
+                        String.join(",", precisions).toUpperCase(Locale.ROOT),
                         sequences.stream().map(String::valueOf).collect(Collectors.joining(",")),
                         found -> console.line(EngineTable.line(found)));
     }
@@ -92,7 +94,6 @@ final class BenchEngineCommand implements Callable<Integer> {
     }
 
     private ParameterException refused(String message) {
-        return new ParameterException(
-                java.util.Objects.requireNonNull(spec).commandLine(), message);
+        return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
     }
 }

@@ -1,12 +1,8 @@
 package io.aifactory.factory.cli;
 
 import io.aifactory.factory.console.Messages;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code aifactory} alone: says what there is. */
 @Command(
@@ -28,14 +24,4 @@ import picocli.CommandLine.Spec;
             AotCommand.class,
             CommandLine.HelpCommand.class
         })
-final class RootCommand implements Callable<Integer> {
-    @Spec private @Nullable CommandSpec spec;
-
-    @Override
-    public Integer call() {
-        if (spec != null) {
-            spec.commandLine().usage(System.out);
-        }
-        return 0;
-    }
-}
+final class RootCommand extends CommandGroup {}

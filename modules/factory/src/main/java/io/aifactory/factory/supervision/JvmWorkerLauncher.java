@@ -2,6 +2,7 @@ package io.aifactory.factory.supervision;
 
 import io.aifactory.factory.FactoryConfig;
 import io.aifactory.factory.daemon.DetachedCommand;
+import io.aifactory.factory.home.EngineJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,9 +35,7 @@ final class JvmWorkerLauncher implements WorkerLauncher {
                         .directory(engine.toFile())
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        builder.environment().put("DJL_CACHE_DIR", config.factoryHome().engineCache().toString());
-        builder.environment().put("DJL_OFFLINE", "true");
-        builder.environment().put("OPT_OUT_TRACKING", "true");
+        EngineJvm.prepare(builder, config.factoryHome());
         return new JvmWorkerProcess(builder.start(), announcement, log);
     }
 

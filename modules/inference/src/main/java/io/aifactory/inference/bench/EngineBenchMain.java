@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.aifactory.contracts.error.ErrorCode;
 import io.aifactory.contracts.error.FactoryException;
+import io.aifactory.contracts.limits.AvailableMemory;
 import io.aifactory.inference.model.HuggingFaceFormats;
+import io.aifactory.inference.model.MemoryNeed;
 import io.aifactory.inference.model.ModelPreparer;
 import io.aifactory.inference.model.ModelTask;
 import io.aifactory.inference.model.PreparedModel;
@@ -12,6 +14,7 @@ import io.aifactory.languagemodel.Device;
 import io.aifactory.languagemodel.ModelConfig;
 import io.aifactory.languagemodel.ModelFormatException;
 import io.aifactory.languagemodel.Precision;
+import io.aifactory.languagemodel.adapter.AdapterRoom;
 import io.aifactory.languagemodel.inference.EngineException;
 import io.aifactory.languagemodel.inference.InferenceEngine;
 import io.aifactory.languagemodel.torch.TorchLanguageModels;
@@ -80,27 +83,41 @@ public final class EngineBenchMain {
         BestLimits limits = new BestLimits(() -> TorchLimits.measure(device));
         limits.again();
         int slots = levels.stream().mapToInt(Integer::intValue).max().orElse(1);
+        int slotTokens = EngineBench.slotTokens(config.contextTokens());
         for (Precision precision : precisions) {
-            try (InferenceEngine engine =
-                    new TorchLanguageModels()
-                            .load(
-                                    model.files(),
-                                    device,
+            try {
+                requireRoom(config, precision, slots, slotTokens);
+                try (InferenceEngine engine =
+                        new TorchLanguageModels()
+                                .load(model.files(), device, precision, slots, slotTokens)) {
+                    new EngineBench(
+                                    engine,
                                     precision,
-                                    slots,
-                                    EngineBench.slotTokens(config.contextTokens()))) {
-                new EngineBench(
-                                engine,
-                                precision,
-                                () -> new StepFloor(limits.again(), config, precision),
-                                System::nanoTime)
-                        .run(levels)
-                        .forEach(figure -> print("figure", figure));
-            } catch (ModelFormatException e) {
+                                    () -> new StepFloor(limits.again(), config, precision),
+                                    System::nanoTime)
+                            .run(levels)
+                            .forEach(figure -> print("figure", figure));
+                }
+            } catch (ModelFormatException | FactoryException e) {
                 print("skipped", precision + ": " + e.getMessage());
             }
         }
         print("limits", limits.again());
+    }
+
+    private static void requireRoom(
+            ModelConfig config, Precision precision, int slots, int slotTokens) {
+        int prompts = slots * slotTokens;
+        MemoryNeed.of(
+                        config,
+                        precision,
+                        slots,
+                        slotTokens,
+                        prompts,
+                        0,
+                        new AdapterRoom(0, List.of()),
+                        0)
+                .requireWithin(AvailableMemory.bytes());
     }
 
     @SuppressWarnings("SystemOut") // its result

@@ -3,7 +3,6 @@ package io.aifactory.inference.batching;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.aifactory.economics.cost.EnergyTap;
 import io.aifactory.inference.sequence.EndReason;
 import io.aifactory.inference.sequence.GenerationSpec;
 import io.aifactory.inference.sequence.SamplingSpec;
@@ -11,7 +10,6 @@ import io.aifactory.inference.sequence.Sequence;
 import io.aifactory.inference.sequence.SequenceText;
 import io.aifactory.inference.testing.AnswerGrammars;
 import io.aifactory.inference.testing.ByteTokenizer;
-import io.aifactory.inference.testing.CountingMeter;
 import io.aifactory.inference.testing.FakeEngine;
 import io.aifactory.inference.testing.RecordingSink;
 import io.aifactory.inference.testing.Specs;
@@ -239,15 +237,7 @@ class GrammarBatchTest {
     private static ContinuousBatch batch(
             int slots, ToIntBiFunction<List<Integer>, Sampling> model) {
         FakeEngine engine = new FakeEngine(slots, LONG + 8, model);
-        return new ContinuousBatch(
-                engine,
-                new StepPlanner(8, Duration.ZERO),
-                PriorityPolicy.USUAL,
-                new EnergyTap(new CountingMeter()),
-                0.5,
-                () -> 0,
-                new SlotContents(engine.memory(), _ -> {}),
-                _ -> {});
+        return Batches.of(engine, new StepPlanner(8, Duration.ZERO), () -> 0);
     }
 
     /** As the loop does it: what is over already needs no slot. */

@@ -1,7 +1,6 @@
 package io.aifactory.inference.batching;
 
 import io.aifactory.contracts.error.FactoryException;
-import io.aifactory.economics.cost.EnergyTap;
 import io.aifactory.inference.sequence.EndReason;
 import io.aifactory.inference.sequence.GenerationSpec;
 import io.aifactory.inference.sequence.SamplingSpec;
@@ -10,7 +9,6 @@ import io.aifactory.inference.sequence.SequenceSink;
 import io.aifactory.inference.sequence.SequenceText;
 import io.aifactory.inference.sequence.Usage;
 import io.aifactory.inference.testing.ByteTokenizer;
-import io.aifactory.inference.testing.CountingMeter;
 import io.aifactory.inference.testing.RecordingSink;
 import io.aifactory.languagemodel.Device;
 import io.aifactory.languagemodel.ModelFiles;
@@ -85,16 +83,7 @@ final class ItlBenchmark {
 
     @SuppressWarnings("SystemOut") // its result
     private void measure(Duration target) {
-        ContinuousBatch batch =
-                new ContinuousBatch(
-                        engine,
-                        new StepPlanner(STEP_TOKENS, target),
-                        PriorityPolicy.USUAL,
-                        new EnergyTap(new CountingMeter()),
-                        0.5,
-                        clock,
-                        new SlotContents(engine.memory(), _ -> {}),
-                        _ -> {});
+        ContinuousBatch batch = Batches.of(engine, new StepPlanner(STEP_TOKENS, target), clock);
         List<Stream> streams = new ArrayList<>();
         for (int i = 0; i < STREAMS; i++) {
             streams.add(new Stream(clock));

@@ -1,12 +1,10 @@
 package io.aifactory.inference.batching;
 
-import io.aifactory.economics.cost.EnergyTap;
 import io.aifactory.inference.sequence.GenerationSpec;
 import io.aifactory.inference.sequence.SamplingSpec;
 import io.aifactory.inference.sequence.Sequence;
 import io.aifactory.inference.sequence.SequenceText;
 import io.aifactory.inference.testing.ByteTokenizer;
-import io.aifactory.inference.testing.CountingMeter;
 import io.aifactory.inference.testing.RecordingSink;
 import io.aifactory.languagemodel.Device;
 import io.aifactory.languagemodel.ModelFiles;
@@ -143,14 +141,6 @@ final class PrefixBenchmark {
     private record Times(double firstToken, double whole) {}
 
     private static ContinuousBatch batch(InferenceEngine engine) {
-        return new ContinuousBatch(
-                engine,
-                new StepPlanner(256, Duration.ZERO),
-                PriorityPolicy.USUAL,
-                new EnergyTap(new CountingMeter()),
-                0.5,
-                System::nanoTime,
-                new SlotContents(engine.memory(), _ -> {}),
-                _ -> {});
+        return Batches.of(engine, new StepPlanner(256, Duration.ZERO), System::nanoTime);
     }
 }

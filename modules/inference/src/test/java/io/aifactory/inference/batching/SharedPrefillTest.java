@@ -2,13 +2,11 @@ package io.aifactory.inference.batching;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.aifactory.economics.cost.EnergyTap;
 import io.aifactory.inference.sequence.GenerationSpec;
 import io.aifactory.inference.sequence.SamplingSpec;
 import io.aifactory.inference.sequence.Sequence;
 import io.aifactory.inference.sequence.SequenceText;
 import io.aifactory.inference.testing.ByteTokenizer;
-import io.aifactory.inference.testing.CountingMeter;
 import io.aifactory.inference.testing.FakeEngine;
 import io.aifactory.inference.testing.RecordingSink;
 import java.time.Duration;
@@ -64,15 +62,7 @@ class SharedPrefillTest {
 
     private static ContinuousBatch batch(int poolBlocks) {
         FakeEngine engine = new FakeEngine(4, 64, poolBlocks, FakeEngine::letter);
-        return new ContinuousBatch(
-                engine,
-                new StepPlanner(256, Duration.ZERO),
-                PriorityPolicy.USUAL,
-                new EnergyTap(new CountingMeter()),
-                0.5,
-                () -> 0,
-                new SlotContents(engine.memory(), _ -> {}),
-                _ -> {});
+        return Batches.of(engine, new StepPlanner(256, Duration.ZERO), () -> 0);
     }
 
     private void add(ContinuousBatch batch, String... prompts) {

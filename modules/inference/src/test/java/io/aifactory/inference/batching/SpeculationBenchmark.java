@@ -1,12 +1,10 @@
 package io.aifactory.inference.batching;
 
-import io.aifactory.economics.cost.EnergyTap;
 import io.aifactory.inference.sequence.GenerationSpec;
 import io.aifactory.inference.sequence.SamplingSpec;
 import io.aifactory.inference.sequence.Sequence;
 import io.aifactory.inference.sequence.SequenceText;
 import io.aifactory.inference.testing.ByteTokenizer;
-import io.aifactory.inference.testing.CountingMeter;
 import io.aifactory.inference.testing.RecordingSink;
 import io.aifactory.languagemodel.Device;
 import io.aifactory.languagemodel.ModelFiles;
@@ -122,15 +120,7 @@ final class SpeculationBenchmark {
     /** A new batch: what drafts cost is learned anew, too. */
     private Run run(Kind kind, int sequences, int drafts) {
         ContinuousBatch batch =
-                new ContinuousBatch(
-                        engine,
-                        new StepPlanner(1024, Duration.ZERO),
-                        PriorityPolicy.USUAL,
-                        new EnergyTap(new CountingMeter()),
-                        0.5,
-                        System::nanoTime,
-                        new SlotContents(engine.memory(), _ -> {}),
-                        _ -> {});
+                Batches.of(engine, new StepPlanner(1024, Duration.ZERO), System::nanoTime);
         List<RecordingSink> sinks = new ArrayList<>();
         for (int i = 0; i < sequences; i++) {
             sinks.add(new RecordingSink());

@@ -3,13 +3,11 @@ package io.aifactory.inference.batching;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.aifactory.economics.cost.EnergyTap;
 import io.aifactory.inference.sequence.EndReason;
 import io.aifactory.inference.sequence.GenerationSpec;
 import io.aifactory.inference.sequence.Sequence;
 import io.aifactory.inference.sequence.SequenceText;
 import io.aifactory.inference.testing.ByteTokenizer;
-import io.aifactory.inference.testing.CountingMeter;
 import io.aifactory.inference.testing.FakeEngine;
 import io.aifactory.inference.testing.RecordingSink;
 import io.aifactory.inference.testing.Specs;
@@ -247,15 +245,7 @@ class SpeculationTest {
     }
 
     private ContinuousBatch batch(FakeEngine engine, int stepTokens) {
-        return new ContinuousBatch(
-                engine,
-                new StepPlanner(stepTokens, Duration.ZERO),
-                PriorityPolicy.USUAL,
-                new EnergyTap(new CountingMeter()),
-                0.5,
-                () -> now,
-                new SlotContents(engine.memory(), _ -> {}),
-                _ -> {});
+        return Batches.of(engine, new StepPlanner(stepTokens, Duration.ZERO), () -> now);
     }
 
     private static void add(

@@ -3,12 +3,10 @@ package io.aifactory.inference.batching;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.aifactory.economics.cost.EnergyTap;
 import io.aifactory.inference.sequence.GenerationSpec;
 import io.aifactory.inference.sequence.SamplingSpec;
 import io.aifactory.inference.sequence.Sequence;
 import io.aifactory.inference.sequence.SequenceText;
-import io.aifactory.inference.testing.CountingMeter;
 import io.aifactory.inference.testing.RecordingSink;
 import io.aifactory.inference.testing.TinyLlama;
 import io.aifactory.languagemodel.ModelFiles;
@@ -175,16 +173,7 @@ class TorchSpeculationTest {
                                 slots,
                                 0,
                                 places)) {
-            ContinuousBatch batch =
-                    new ContinuousBatch(
-                            engine,
-                            new StepPlanner(32, Duration.ZERO),
-                            PriorityPolicy.USUAL,
-                            new EnergyTap(new CountingMeter()),
-                            0.5,
-                            () -> 0,
-                            new SlotContents(engine.memory(), _ -> {}),
-                            _ -> {});
+            ContinuousBatch batch = Batches.of(engine, new StepPlanner(32, Duration.ZERO), () -> 0);
             for (int i = 0; i < 3 * specs.size() || !batch.isEmpty(); i++) {
                 if (i % 3 == 0 && i / 3 < specs.size()) {
                     GenerationSpec spec = specs.get(i / 3);

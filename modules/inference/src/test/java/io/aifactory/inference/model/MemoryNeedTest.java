@@ -19,6 +19,8 @@ import io.aifactory.languagemodel.embedding.EmbedderMemory;
 import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class MemoryNeedTest {
     // The shape of stories15M: 15,191,712 parameters with tied embeddings.
@@ -78,29 +80,15 @@ class MemoryNeedTest {
         assertTrue(bf16.bytes() < f32.bytes());
     }
 
-    @Test
-    void int4IsForModelsThatGenerate() {
+    @ParameterizedTest
+    @EnumSource(names = {"INT8", "INT4"})
+    void integersAreForModelsThatGenerate(PrecisionSetting setting) {
         MemoryNeed any = MemoryNeed.of(SMALL, Precision.F32, 8, 100, 64, 12, NONE, 1000);
+        long room = any.bytes();
 
-        assertEquals(
-                Precision.INT4, PrecisionChoice.of(PrecisionSetting.INT4, GENERATES, 0, _ -> any));
-        assertEquals(
-                Precision.F32,
-                PrecisionChoice.of(PrecisionSetting.INT4, EMBEDS, any.bytes(), _ -> any));
-    }
-
-    @Test
-    void int8IsForModelsThatGenerate() {
-        MemoryNeed any = MemoryNeed.of(SMALL, Precision.F32, 8, 100, 64, 12, NONE, 1000);
-
-        assertEquals(
-                Precision.INT8, PrecisionChoice.of(PrecisionSetting.INT8, GENERATES, 0, _ -> any));
-        assertEquals(
-                Precision.F32,
-                PrecisionChoice.of(PrecisionSetting.INT8, EMBEDS, any.bytes(), _ -> any));
-        assertEquals(
-                Precision.BF16,
-                PrecisionChoice.of(PrecisionSetting.INT8, EMBEDS, any.bytes() - 1, _ -> any));
+        assertEquals(setting.name(), PrecisionChoice.of(setting, GENERATES, 0, _ -> any).name());
+        assertEquals(Precision.F32, PrecisionChoice.of(setting, EMBEDS, room, _ -> any));
+        assertEquals(Precision.BF16, PrecisionChoice.of(setting, EMBEDS, room - 1, _ -> any));
     }
 
     @Test

@@ -1,0 +1,24 @@
+package io.aifactory.inference.batching;
+
+import io.aifactory.economics.cost.EnergyTap;
+import io.aifactory.inference.testing.CountingMeter;
+import io.aifactory.languagemodel.inference.InferenceEngine;
+import java.util.function.LongSupplier;
+
+/** Batches for tests that care for nothing but engine, planner and clock. */
+final class Batches {
+    private Batches() {}
+
+    /** Usual priorities, a meter that counts, and nobody who hears of kept blocks or of ends. */
+    static ContinuousBatch of(InferenceEngine engine, StepPlanner planner, LongSupplier nanoClock) {
+        return new ContinuousBatch(
+                engine,
+                planner,
+                PriorityPolicy.USUAL,
+                new EnergyTap(new CountingMeter()),
+                0.5,
+                nanoClock,
+                new SlotContents(engine.memory(), _ -> {}),
+                _ -> {});
+    }
+}
