@@ -38,6 +38,10 @@ class PrecisionE2E {
         assertEquals("int4", state("rounded").path("precision").asText());
         assertTrue(factory.workerLogs().contains("'rounded' in INT4"), factory::workerLogs);
         assertEquals(204, factory.delete("/api/v1/deployments/rounded"));
+        PackagedFactory.await(
+                "it is served no longer",
+                Duration.ofSeconds(30),
+                () -> !factory.get("/v1/models").findValuesAsText("id").contains("rounded"));
     }
 
     @Test
