@@ -45,7 +45,10 @@ class ControlPlaneE2E {
         control.destroyForcibly();
 
         // Then its worker ends by itself
-        PackagedFactory.await("end of the worker", Duration.ofSeconds(20), () -> !worker.isAlive());
+        PackagedFactory.await(
+                "end of both processes",
+                Duration.ofSeconds(20),
+                () -> !PackagedFactory.lives(control) && !PackagedFactory.lives(worker));
 
         // And the next start serves the same model
         factory.run("start", "--port", "0").succeeded();
@@ -100,7 +103,7 @@ class ControlPlaneE2E {
         factory.run("stop").succeeded();
 
         // Then
-        assertEquals(List.of(), family.stream().filter(ProcessHandle::isAlive).toList());
+        assertEquals(List.of(), family.stream().filter(PackagedFactory::lives).toList());
         assertEquals(3, factory.run("status").status());
         assertTrue(Files.exists(demonstration.folder().resolve("home/postgres/data/PG_VERSION")));
     }

@@ -111,6 +111,11 @@ final class PackagedFactory {
                 : Optional.empty();
     }
 
+    /** Whether it still runs a program; an ended process whose parent has not noticed does not. */
+    static boolean lives(ProcessHandle process) {
+        return process.isAlive() && process.info().command().isPresent();
+    }
+
     URI uri(String path) throws IOException {
         int port = JSON.readTree(home.resolve("run/endpoint.json").toFile()).path("port").asInt();
         return URI.create("http://127.0.0.1:" + port + path);

@@ -49,7 +49,7 @@ class ServicesAloneIT {
             }
         }
         assertEquals(
-                List.of(), children.stream().filter(ProcessHandle::isAlive).toList(), "left over");
+                List.of(), children.stream().filter(PackagedFactory::lives).toList(), "left over");
     }
 
     private Process start(String service, int port) throws IOException {

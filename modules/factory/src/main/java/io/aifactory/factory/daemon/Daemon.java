@@ -2,6 +2,7 @@ package io.aifactory.factory.daemon;
 
 import io.aifactory.factory.home.Endpoint;
 import io.aifactory.factory.home.FactoryHome;
+import io.aifactory.factory.home.LiveProcess;
 import io.aifactory.factory.home.LogTail;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -162,9 +163,9 @@ public final class Daemon {
 
     private static boolean awaitEnd(ProcessHandle process, Duration time) {
         long deadline = System.nanoTime() + time.toNanos();
-        while (process.isAlive() && System.nanoTime() < deadline) {
+        while (!LiveProcess.hasEnded(process) && System.nanoTime() < deadline) {
             LockSupport.parkNanos(POLL_NANOS);
         }
-        return !process.isAlive();
+        return LiveProcess.hasEnded(process);
     }
 }

@@ -23,7 +23,7 @@ public record Endpoint(long pid, long startedAtMillis, int port, int managementP
     /** Of this process. */
     public static Endpoint ofThisProcess(int port, int managementPort) {
         ProcessHandle self = ProcessHandle.current();
-        return new Endpoint(self.pid(), startOf(self), port, managementPort);
+        return new Endpoint(self.pid(), LiveProcess.startOf(self), port, managementPort);
     }
 
     /** Appears whole or not at all. */
@@ -48,9 +48,7 @@ public record Endpoint(long pid, long startedAtMillis, int port, int managementP
 
     /** The process, unless it has ended. */
     public Optional<ProcessHandle> process() {
-        return ProcessHandle.of(pid)
-                .filter(ProcessHandle::isAlive)
-                .filter(handle -> startOf(handle) == startedAtMillis);
+        return LiveProcess.find(pid, startedAtMillis);
     }
 
     @JsonIgnore
@@ -61,9 +59,5 @@ public record Endpoint(long pid, long startedAtMillis, int port, int managementP
     @JsonIgnore
     public URI managementUri() {
         return URI.create("http://127.0.0.1:" + managementPort);
-    }
-
-    private static long startOf(ProcessHandle handle) {
-        return handle.info().startInstant().map(instant -> instant.toEpochMilli()).orElse(0L);
     }
 }

@@ -1,5 +1,6 @@
 package io.aifactory.factory.work;
 
+import io.aifactory.factory.home.LiveProcess;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -7,7 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Instant;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -131,11 +131,7 @@ public final class WorkFolder implements AutoCloseable {
 
     private static String ownPrefix() {
         ProcessHandle self = ProcessHandle.current();
-        return self.pid() + "-" + startOf(self) + "-";
-    }
-
-    private static long startOf(ProcessHandle process) {
-        return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+        return self.pid() + "-" + LiveProcess.startOf(self) + "-";
     }
 
     private static void removeAbandoned(Path parent) throws IOException {
@@ -151,10 +147,7 @@ public final class WorkFolder implements AutoCloseable {
         if (parts.length != 3 || !parts[0].matches("\\d{1,18}") || !parts[1].matches("\\d{1,18}")) {
             return false;
         }
-        return ProcessHandle.of(Long.parseLong(parts[0]))
-                .filter(ProcessHandle::isAlive)
-                .filter(process -> startOf(process) == Long.parseLong(parts[1]))
-                .isEmpty();
+        return LiveProcess.find(Long.parseLong(parts[0]), Long.parseLong(parts[1])).isEmpty();
     }
 
     private static void delete(Path folder) throws IOException {

@@ -11,8 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+@Timeout(20)
 class EndpointTest {
     @TempDir private Path folder;
 
@@ -34,6 +36,30 @@ class EndpointTest {
         new Endpoint(mine.pid(), mine.startedAtMillis() - 1_000, 8080, 9000).write(file);
 
         assertTrue(Endpoint.readLive(file).isEmpty());
+    }
+
+    @Test
+    void isNotFoundWhenItsProcessIsKilledAndNobodyHasNoticed() throws Exception {
+        // Given a process whose parent never asks how it ended
+        Process parent =
+                new ProcessBuilder("sh", "-c", "sleep 600 & echo $!; exec sleep 600").start();
+        try {
+            ProcessHandle orphan =
+                    ProcessHandle.of(Long.parseLong(parent.inputReader().readLine())).orElseThrow();
+            Path file = folder.resolve("endpoint.json");
+            new Endpoint(orphan.pid(), LiveProcess.startOf(orphan), 8080, 9000).write(file);
+            assertTrue(Endpoint.readLive(file).isPresent());
+
+            // When
+            orphan.destroyForcibly();
+
+            // Then
+            while (Endpoint.readLive(file).isPresent()) {
+                Thread.onSpinWait();
+            }
+        } finally {
+            parent.destroyForcibly();
+        }
     }
 
     @Test
