@@ -18,8 +18,12 @@
   def biased(self: __torch__.Decoder, x: Tensor, weight: Tensor, scales: Tensor, bias: Tensor) -> Tensor:
     return self.product(x, weight, scales).add_(bias)
 
+  # As plain_packed's.
   def in_blocks(self: __torch__.Decoder, integers: Tensor, reals: Tensor, matrix: List[Tensor]) -> Tensor:
-    return ops.mkldnn._reorder_linear_weight(matrix[0], 16)
+    blocks = ops.mkldnn._reorder_linear_weight(matrix[0], 16)
+    if not torch.equal(blocks.to_dense(), matrix[0]):
+      blocks = matrix[0]
+    return blocks
 
   # Step and middle of each group of matrix [out, in], float32: [out, in / 32, 2], rounded to bfloat16.
   # A group of equal weights has the step 1 and itself as the middle.
