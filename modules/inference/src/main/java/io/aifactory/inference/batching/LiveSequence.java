@@ -22,8 +22,7 @@ import java.util.Optional;
  * Owned by the device's thread once it is in a batch.
  */
 final class LiveSequence {
-    private final SequenceText text;
-    private final SequenceSink sink;
+    private final Outlet outlet;
     private final long arrived;
     private final TokenChoice choice;
     private final TokenBlocks blocks;
@@ -40,24 +39,30 @@ final class LiveSequence {
     private long nanojoules;
     private Optional<FactoryException> error = Optional.empty();
 
-    /**
-     * Without drafts.
-     *
-     * @param arrived when the request came, on the worker's nanosecond clock
-     */
+    /** Without drafts, and told at once. */
     LiveSequence(Sequence state, SequenceText text, SequenceSink sink, long arrived) {
         this(state, text, sink, arrived, 0);
+    }
+
+    /** Told at once. */
+    LiveSequence(Sequence state, SequenceText text, SequenceSink sink, long arrived, int drafts) {
+        this(state, text, sink, Delivery.atOnce(), arrived, drafts);
     }
 
     /**
      * @param arrived when the request came, on the worker's nanosecond clock
      * @param drafts guesses at its next tokens that a step may check at most
      */
-    LiveSequence(Sequence state, SequenceText text, SequenceSink sink, long arrived, int drafts) {
+    LiveSequence(
+            Sequence state,
+            SequenceText text,
+            SequenceSink sink,
+            Delivery delivery,
+            long arrived,
+            int drafts) {
         this.state = state;
         this.choice = new TokenChoice(state.spec());
-        this.text = text;
-        this.sink = sink;
+        this.outlet = new Outlet(text, sink, !state.spec().stops().isEmpty(), delivery);
         this.arrived = arrived;
         this.drafts = SequenceDrafts.of(state.spec(), drafts);
         this.blocks =
@@ -88,7 +93,7 @@ final class LiveSequence {
     }
 
     boolean cancelled() {
-        return sink.cancelled();
+        return outlet.isGone();
     }
 
     void admit(int slot) {
@@ -246,9 +251,7 @@ final class LiveSequence {
         }
         boolean whole = choice.whole();
         if (!from.spec().endTokens().contains(token) && !choice.ended()) {
-            String shown = text.accept(token);
-            whole |= text.stopped();
-            sink.token(sampled, shown);
+            whole |= outlet.token(sampled);
         }
         if (whole) {
             state = new Sequence.Finished(from.spec(), state.generated(), EndReason.STOP);
@@ -266,13 +269,11 @@ final class LiveSequence {
     /** Tells its client that it is over, if it is. */
     void tellEnd(boolean estimated) {
         if (error.isPresent()) {
-            sink.failed(error.get());
+            outlet.failed(error.get());
             return;
         }
         if (state instanceof Sequence.Finished finished) {
-            String rest = text.finish();
-            EndReason reason = text.stopped() ? EndReason.STOP : finished.reason();
-            sink.finished(rest, reason, usage(estimated));
+            outlet.finished(finished.reason(), usage(estimated));
         }
     }
 

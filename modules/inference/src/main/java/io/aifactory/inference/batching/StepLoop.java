@@ -30,6 +30,7 @@ public final class StepLoop {
     private final LoopPorts ports;
     private final Admission admission;
     private final BlockingQueue<LoopCommand> inbox = new LinkedBlockingQueue<>();
+    private final DeliveryThread delivery = new DeliveryThread();
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile Progress progress = new Progress(0, 0, TierLoad.NONE, WorkerTotals.NONE);
 
@@ -45,6 +46,7 @@ public final class StepLoop {
     }
 
     public void start() {
+        delivery.start();
         Thread.ofPlatform().name("device").start(this::run);
     }
 
@@ -66,8 +68,8 @@ public final class StepLoop {
     }
 
     /**
-     * Generates a sequence; the sink hears of it from the device's thread, or at once if nothing is
-     * left to generate.
+     * Generates a sequence; the sink hears of it from a thread that tells all clients what comes of
+     * their sequences, one after the other.
      *
      * @param model what the request has been checked against
      * @throws FactoryException {@code QUEUE_FULL} or {@code UNAVAILABLE}; the sink is not used then
@@ -79,6 +81,7 @@ public final class StepLoop {
                         Sequence.of(spec, text.stopped()),
                         text,
                         sink,
+                        delivery,
                         ports.nanoClock().getAsLong(),
                         settings.drafts());
         admission.enter(
@@ -147,6 +150,7 @@ public final class StepLoop {
                 ports.onFatal().accept(failure);
             }
         } finally {
+            delivery.close();
             ports.listener().ended();
             ended.countDown();
         }
@@ -173,6 +177,7 @@ public final class StepLoop {
         if (now != null && !now.work().isEmpty()) {
             now.work().admit();
             if (now.work().running() > 0) {
+                delivery.pace();
                 StepReport report = now.work().step();
                 publish(now.work(), progress.totals().plus(report));
                 ports.listener().step(report);

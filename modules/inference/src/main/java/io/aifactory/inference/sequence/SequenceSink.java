@@ -4,9 +4,10 @@ import io.aifactory.contracts.error.FactoryException;
 import io.aifactory.languagemodel.inference.SampledToken;
 
 /**
- * Port: where the tokens of one sequence go. Called by the thread that owns the device, so no
- * method may block or throw: any number of {@link #token}, then exactly one of {@link #finished}
- * and {@link #failed}, unless the sequence is cancelled.
+ * Port: where the tokens of one sequence go. Called by the thread that tells all clients, and
+ * {@link #cancelled} by the one that owns the device, so no method may block: any number of {@link
+ * #token}, then exactly one of {@link #finished} and {@link #failed}, unless the sequence is
+ * cancelled.
  */
 public interface SequenceSink {
     /** Nobody waits for this sequence any more. Asked before each step; never goes back. */
