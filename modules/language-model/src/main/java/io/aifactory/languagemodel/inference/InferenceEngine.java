@@ -24,6 +24,13 @@ public interface InferenceEngine extends AutoCloseable {
         return 0;
     }
 
+    /**
+     * What the native side keeps for it: tensors and lists that are open. Steps leave it as it is.
+     */
+    default int nativeHandles() {
+        return 0;
+    }
+
     /** Its slots and the pool beside them. */
     KeyValueMemory memory();
 

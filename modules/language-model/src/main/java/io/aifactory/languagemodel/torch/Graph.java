@@ -45,6 +45,9 @@ interface Graph extends AutoCloseable {
      */
     ByteBuffer read(String method, long[] integers, double[] reals, Tensors... lists);
 
+    /** Tensors and lists that are open: what the native side keeps for Java. */
+    int handles();
+
     @Override
     void close();
 }

@@ -13,9 +13,6 @@ import ai.djl.pytorch.jni.JniUtils;
 import io.aifactory.languagemodel.Device;
 import io.aifactory.languagemodel.inference.EngineException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.DoubleBuffer;
-import java.nio.LongBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -38,6 +35,7 @@ final class TorchGraph implements Graph {
     private final Mode mode;
     private final PtSymbolBlock module;
     private final Set<TorchTensors> lists = new LinkedHashSet<>();
+    private final CallBuffers buffers = new CallBuffers();
 
     private TorchGraph(PtNDManager manager, Mode mode, PtSymbolBlock module) {
         this.manager = manager;
@@ -152,8 +150,8 @@ final class TorchGraph implements Graph {
 
     private PtNDArray call(
             PtNDManager step, String method, long[] integers, double[] reals, Tensors... tensors) {
-        PtNDArray whole = onProcessor(step, direct(integers), integers.length, DataType.INT64);
-        PtNDArray real = onProcessor(step, direct(reals), reals.length, DataType.FLOAT64);
+        PtNDArray whole = onProcessor(step, buffers.of(integers), integers.length, DataType.INT64);
+        PtNDArray real = onProcessor(step, buffers.of(reals), reals.length, DataType.FLOAT64);
         return switch (mode) {
             case INFERENCE -> callInInferenceMode(step, method, whole, real, tensors);
             case TRAINING -> callWithTensors(step, method, whole, real, tensors);
@@ -206,22 +204,10 @@ final class TorchGraph implements Graph {
                 ai.djl.Device.cpu());
     }
 
-    private static ByteBuffer direct(long[] values) {
-        ByteBuffer bytes = allocate(values.length);
-        LongBuffer view = bytes.asLongBuffer();
-        view.put(values);
-        return bytes;
-    }
-
-    private static ByteBuffer direct(double[] values) {
-        ByteBuffer bytes = allocate(values.length);
-        DoubleBuffer view = bytes.asDoubleBuffer();
-        view.put(values);
-        return bytes;
-    }
-
-    private static ByteBuffer allocate(int eightByteValues) {
-        return ByteBuffer.allocateDirect(8 * eightByteValues).order(ByteOrder.nativeOrder());
+    @Override
+    public int handles() {
+        checkOwner();
+        return manager.getManagedArrays().size() + lists.size();
     }
 
     private void checkOwner() {

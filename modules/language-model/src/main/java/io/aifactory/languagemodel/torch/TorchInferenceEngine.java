@@ -67,6 +67,11 @@ final class TorchInferenceEngine implements InferenceEngine {
     }
 
     @Override
+    public int nativeHandles() {
+        return graph.handles();
+    }
+
+    @Override
     public KeyValueMemory memory() {
         return keyValues;
     }
