@@ -66,7 +66,7 @@ class StepSoakTest {
                 }
                 System.gc(); // what Java no longer needs is not what this is about
                 resident.add(residentKib());
-                handles.add(engine.nativeHandles());
+                handles.add(engine.vitals().nativeHandles());
             }
         }
         report(resident, handles);

@@ -24,11 +24,9 @@ public interface InferenceEngine extends AutoCloseable {
         return 0;
     }
 
-    /**
-     * What the native side keeps for it: tensors and lists that are open. Steps leave it as it is.
-     */
-    default int nativeHandles() {
-        return 0;
+    /** What it knows of itself. */
+    default EngineVitals vitals() {
+        return EngineVitals.NONE;
     }
 
     /** Its slots and the pool beside them. */

@@ -1,6 +1,7 @@
 package io.aifactory.languagemodel.torch;
 
 import io.aifactory.languagemodel.ModelConfig;
+import io.aifactory.languagemodel.inference.EngineVitals;
 import io.aifactory.languagemodel.inference.InferenceEngine;
 import io.aifactory.languagemodel.inference.KeyValueMemory;
 import io.aifactory.languagemodel.inference.SampledToken;
@@ -18,6 +19,7 @@ final class TorchInferenceEngine implements InferenceEngine {
     private final Graph.Tensors caches;
     private final TorchKeyValues keyValues;
     private final int adapters;
+    private long graphNanos;
 
     /**
      * @param weights in the order of the layout; then those of adapters
@@ -67,8 +69,8 @@ final class TorchInferenceEngine implements InferenceEngine {
     }
 
     @Override
-    public int nativeHandles() {
-        return graph.handles();
+    public EngineVitals vitals() {
+        return new EngineVitals(graph.handles(), graphNanos);
     }
 
     @Override
@@ -80,9 +82,11 @@ final class TorchInferenceEngine implements InferenceEngine {
     public List<List<SampledToken>> step(List<StepItem> batch) {
         StepPlan plan = StepPlan.of(config, slots(), slotTokens(), adapters, batch, false);
         SamplingPlan sampling = plan.sampling(config, batch);
+        long[] integers = plan.with(sampling);
+        long start = System.nanoTime();
         double[] numbers =
-                graph.compute(
-                        "step", plan.with(sampling), sampling.reals(), weights, tables, caches);
+                graph.compute("step", integers, sampling.reals(), weights, tables, caches);
+        graphNanos += System.nanoTime() - start;
         return plan.byItem(sampling.results(numbers));
     }
 
