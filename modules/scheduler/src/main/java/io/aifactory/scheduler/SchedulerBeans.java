@@ -65,9 +65,10 @@ public class SchedulerBeans {
 
     @Produces
     @Singleton
-    ModelCatalog catalog(Dispatcher dispatcher, MeterRegistry metrics) {
+    ModelCatalog catalog(WorkerDirectory directory, Dispatcher dispatcher, MeterRegistry metrics) {
         return new ModelCatalog(
                 TokenizerJson::read,
+                directory::expects,
                 config.recoveryTimeout(),
                 Clock.systemUTC(),
                 System::nanoTime,

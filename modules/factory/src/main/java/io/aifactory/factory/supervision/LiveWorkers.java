@@ -25,6 +25,11 @@ public class LiveWorkers implements WorkerDirectory {
     }
 
     @Override
+    public boolean expects(String model) {
+        return replicas.stream().anyMatch(replica -> replica.view().model().equals(model));
+    }
+
+    @Override
     public void suspect(String workerId) {
         replicas.stream()
                 .filter(replica -> replica.view().workerId().equals(workerId))

@@ -22,13 +22,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Models by name. Where workers serve several versions under one name, the one seen last is on
  * offer. A model stays on offer for a while after its last worker has gone, so that requests wait
- * for a restart instead of failing. Thread-safe.
+ * for a restart instead of failing, unless its workers are not to come back. Thread-safe.
  */
 public final class ModelCatalog {
     private record Version(String name, String manifest, Set<AdapterChoice> adapters) {}
@@ -43,12 +44,14 @@ public final class ModelCatalog {
     private final Map<Version, Entry> versions = new ConcurrentHashMap<>();
     private final Set<String> names = ConcurrentHashMap.newKeySet();
     private final Function<byte[], Tokenizer> tokenizerReader;
+    private final Predicate<String> expected;
     private final Duration keepWithoutWorker;
     private final Clock clock;
     private final LongSupplier nanoTime;
     private final Consumer<String> newName;
 
     /**
+     * @param expected whether workers of the model of this name are to be there
      * @param keepWithoutWorker how long a model stays on offer after it was last seen
      * @param clock also tells chat templates the date
      * @param nanoTime a monotonic clock
@@ -56,11 +59,13 @@ public final class ModelCatalog {
      */
     public ModelCatalog(
             Function<byte[], Tokenizer> tokenizerReader,
+            Predicate<String> expected,
             Duration keepWithoutWorker,
             Clock clock,
             LongSupplier nanoTime,
             Consumer<String> newName) {
         this.tokenizerReader = tokenizerReader;
+        this.expected = expected;
         this.keepWithoutWorker = keepWithoutWorker;
         this.clock = clock;
         this.nanoTime = nanoTime;
@@ -146,7 +151,8 @@ public final class ModelCatalog {
     }
 
     private boolean onOffer(Entry entry) {
-        return nanoTime.getAsLong() - entry.lastSeenNanos() <= keepWithoutWorker.toNanos();
+        return expected.test(entry.model().name())
+                && nanoTime.getAsLong() - entry.lastSeenNanos() <= keepWithoutWorker.toNanos();
     }
 
     private ServedModel served(ModelDescription d) {

@@ -21,6 +21,12 @@ public final class ConfiguredWorkers implements WorkerDirectory {
         return workers;
     }
 
+    /** Nobody says what they are to serve. */
+    @Override
+    public boolean expects(String model) {
+        return true;
+    }
+
     /** Nobody supervises them. */
     @Override
     public void suspect(String workerId) {}

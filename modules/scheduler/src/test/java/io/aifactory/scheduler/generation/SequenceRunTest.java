@@ -35,6 +35,7 @@ class SequenceRunTest {
                     dispatcher,
                     new ModelCatalog(
                             TokenizerJson::read,
+                            directory::expects,
                             LONG,
                             Clock.systemUTC(),
                             System::nanoTime,

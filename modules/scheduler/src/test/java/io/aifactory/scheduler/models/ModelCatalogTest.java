@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,9 +29,11 @@ import org.junit.jupiter.api.Test;
 class ModelCatalogTest {
     private final AtomicLong nanos = new AtomicLong();
     private final List<String> names = new ArrayList<>();
+    private final Set<String> withdrawn = new HashSet<>();
     private final ModelCatalog catalog =
             new ModelCatalog(
                     TokenizerJson::read,
+                    name -> !withdrawn.contains(name),
                     Duration.ofNanos(100),
                     Clock.fixed(Instant.EPOCH, ZoneOffset.UTC),
                     nanos::get,
@@ -49,6 +52,17 @@ class ModelCatalogTest {
         nanos.set(161);
         assertTrue(catalog.find("a").isEmpty());
         assertTrue(catalog.all().isEmpty());
+    }
+
+    @Test
+    void aModelThatIsNotToComeBackIsOnOfferNoLonger() {
+        catalog.described(model("a", "sha256:1"));
+        catalog.described(model("b", "sha256:2"));
+
+        withdrawn.add("a");
+
+        assertTrue(catalog.find("a").isEmpty());
+        assertMissing("model 'x' is not served; served now: b");
     }
 
     @Test

@@ -22,6 +22,11 @@ public class ListedWorkers implements WorkerDirectory {
         listed.remove(worker);
     }
 
+    @Override
+    public boolean expects(String model) {
+        return true;
+    }
+
     public boolean isSuspect(String workerId) {
         return suspects.contains(workerId);
     }
