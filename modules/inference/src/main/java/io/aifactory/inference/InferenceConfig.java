@@ -66,7 +66,7 @@ public interface InferenceConfig {
      * Host memory for blocks that the prefix pool gives up, in bytes; 0 = none. Where absent: none
      * on the processor, where the pool is in the same memory and {@code prefix-pool} is the better
      * use of it; on CUDA 4 GiB, or a quarter of the free memory where that is less. It is taken
-     * from the memory budget.
+     * from the memory budget on the processor, and from the host's memory on CUDA.
      */
     Optional<MemorySize> hostPool();
 
@@ -122,7 +122,8 @@ public interface InferenceConfig {
     int outboundTokens();
 
     /**
-     * Bytes that weights, KV slots and prefix pool may take together; the free memory where absent.
+     * Bytes that weights, KV slots and prefix pool may take together; where absent the free memory
+     * of the device: the host's on the processor, that of the GPU on CUDA as NVML tells it.
      */
     Optional<MemorySize> memoryBudget();
 

@@ -83,21 +83,31 @@ public record MemoryNeed(
      * @throws FactoryException {@code LIMIT_EXCEEDED} if it does not fit, saying what would
      */
     public void requireWithin(long budget) {
+        requireWithin(MemoryBudget.of(budget));
+    }
+
+    /**
+     * @param memory that may be taken
+     * @throws FactoryException {@code LIMIT_EXCEEDED} if it does not fit, saying what would
+     */
+    public void requireWithin(MemoryBudget memory) {
+        long budget = memory.bytes();
+        String where = memory.device().map(" free on %s"::formatted).orElse(" there");
         if (within(budget)) {
             return;
         }
         if (slotBytes == 0) {
             throw new FactoryException(
                     ErrorCode.LIMIT_EXCEEDED,
-                    ("The model needs %s for its weights and one step; %s are there. Configure fewer"
+                    ("The model needs %s for its weights and one step; %s are%s. Configure fewer"
                                     + " tokens of a step, or give it more memory.")
-                            .formatted(mebibytes(fixedBytes), mebibytes(budget)));
+                            .formatted(mebibytes(fixedBytes), mebibytes(budget), where));
         }
         throw new FactoryException(
                 ErrorCode.LIMIT_EXCEEDED,
                 ("The model needs %s for its weights and one step, %s for each of %d slots, %s for"
-                                + " shared beginnings of prompts, %s below them, %s in all; %s are"
-                                + " there, which %s. Configure fewer slots, fewer tokens per slot, a"
+                                + " shared beginnings of prompts, %s below them, %s in all; %s"
+                                + " are%s, which %s. Configure fewer slots, fewer tokens per slot, a"
                                 + " smaller prefix pool or host pool, or give it more memory.")
                         .formatted(
                                 mebibytes(fixedBytes),
@@ -107,6 +117,7 @@ public record MemoryNeed(
                                 mebibytes(hostBytes),
                                 mebibytes(bytes()),
                                 mebibytes(budget),
+                                where,
                                 fits(budget)));
     }
 

@@ -20,6 +20,7 @@ import io.quarkus.runtime.configuration.MemorySize;
  * @param stepTokens tokens of one step
  * @param prefixPool tokens of the pool for each token of the slots
  * @param hostBytes of host memory below the pool
+ * @param hostApart whether the host's memory is not the device's
  */
 record LoadSettings(
         PrecisionSetting precision,
@@ -27,7 +28,8 @@ record LoadSettings(
         int slotTokens,
         int stepTokens,
         double prefixPool,
-        long hostBytes) {
+        long hostBytes,
+        boolean hostApart) {
     LoadSettings {
         if (!(prefixPool >= 0 && prefixPool <= LARGEST_POOL)) {
             throw new IllegalArgumentException(
@@ -44,28 +46,31 @@ record LoadSettings(
     /**
      * @param device where the pool is: on the processor a host pool would take from the same memory
      * @param freeBytes of the host's memory
+     * @throws IllegalArgumentException if a pool in the host's memory beside a device's is larger
+     *     than what is free there
      */
     static LoadSettings of(InferenceConfig config, Device device, long freeBytes) {
-        PrecisionSetting wish = config.precision();
-        boolean onProcessorsOnly = wish == PrecisionSetting.INT8 || wish == PrecisionSetting.INT4;
-        if (onProcessorsOnly && device instanceof Device.Cuda) {
-            throw new IllegalArgumentException(
-                    ("aifactory.inference.precision=%s computes on a processor only; use bf16 on a"
-                                    + " GPU, or aifactory.inference.device=cpu")
-                            .formatted(wish.key()));
-        }
         long usual =
                 switch (device) {
                     case Device.Cpu _ -> 0;
                     case Device.Cuda _ -> Math.min(USUAL_HOST_POOL, freeBytes / USUAL_HOST_PART);
                 };
+        boolean apart = device instanceof Device.Cuda;
+        long hostBytes = config.hostPool().map(MemorySize::asLongValue).orElse(usual);
+        if (apart && hostBytes > freeBytes) {
+            throw new IllegalArgumentException(
+                    ("aifactory.inference.host-pool is %d MiB, and %d MiB of the host's memory are"
+                                    + " free. Configure a smaller one, or 0 for none.")
+                            .formatted(hostBytes >> 20, freeBytes >> 20));
+        }
         return new LoadSettings(
                 config.precision(),
                 config.slots(),
                 config.slotTokens(),
                 config.stepTokens(),
                 config.prefixPool(),
-                config.hostPool().map(MemorySize::asLongValue).orElse(usual));
+                hostBytes,
+                apart);
     }
 
     /** Blocks of the pool beside so many slots of so many tokens. */
@@ -92,7 +97,7 @@ record LoadSettings(
                 model.adapters().files());
     }
 
-    /** What a model takes with so many slots of so many tokens. */
+    /** What a model takes of the device's memory with so many slots of so many tokens. */
     MemoryNeed need(PreparedModel model, int itsSlots, int itsSlotTokens) {
         // decoding sequences are not held back by the limit on a step's tokens
         int tokens = Math.max(stepTokens, itsSlots);
@@ -106,7 +111,7 @@ record LoadSettings(
                             tokens,
                             poolBlocks(itsSlots, itsSlotTokens),
                             model.adapters().room(),
-                            hostBytes);
+                            hostApart ? 0 : hostBytes);
             case ModelTask.Embeds embeds ->
                     MemoryNeed.of(embeds.config(), model.precision(), itsSlots, stepTokens);
         };

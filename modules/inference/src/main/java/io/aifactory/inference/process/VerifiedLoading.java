@@ -3,6 +3,7 @@ package io.aifactory.inference.process;
 import io.aifactory.inference.batching.StepLoop;
 import io.aifactory.inference.model.AdapterWish;
 import io.aifactory.inference.model.LoadedModel;
+import io.aifactory.inference.model.MemoryBudget;
 import io.aifactory.inference.model.MemoryNeed;
 import io.aifactory.inference.model.ModelLoading;
 import io.aifactory.inference.model.ModelPreparer;
@@ -12,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /** Checks a model version on a thread of its own, then hands it to the device's thread. */
@@ -22,18 +23,18 @@ final class VerifiedLoading implements ModelLoading {
     private final ModelPreparer preparer;
     private final StepLoop loop;
     private final LoadSettings settings;
-    private final LongSupplier memoryBudget;
+    private final Supplier<MemoryBudget> memoryBudget;
     private final Executor blocking;
 
     /**
-     * @param memoryBudget bytes that a model may take beside what the present one holds
+     * @param memoryBudget what a model may take beside what the present one holds
      * @param blocking runs what reads files
      */
     VerifiedLoading(
             ModelPreparer preparer,
             StepLoop loop,
             LoadSettings settings,
-            LongSupplier memoryBudget,
+            Supplier<MemoryBudget> memoryBudget,
             Executor blocking) {
         this.preparer = preparer;
         this.loop = loop;
@@ -60,16 +61,16 @@ final class VerifiedLoading implements ModelLoading {
 
     private PreparedModel prepare(String name, String manifestDigest, List<AdapterWish> adapters) {
         PreparedModel model = preparer.prepare(name, manifestDigest, adapters);
-        long budget = memoryBudget.getAsLong();
+        MemoryBudget budget = memoryBudget.get();
         PreparedModel chosen =
                 model.in(
                         PrecisionChoice.of(
                                 settings.precision(),
                                 model.task(),
-                                budget,
+                                budget.bytes(),
                                 p -> need(model.in(p))));
         need(chosen).requireWithin(budget);
-        LOG.infof("'%s' in %s %s", name, chosen.precision(), need(chosen).fits(budget));
+        LOG.infof("'%s' in %s %s", name, chosen.precision(), need(chosen).fits(budget.bytes()));
         return chosen;
     }
 

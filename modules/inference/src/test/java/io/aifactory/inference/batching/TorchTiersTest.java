@@ -10,6 +10,7 @@ import io.aifactory.inference.sequence.SamplingSpec;
 import io.aifactory.inference.sequence.Sequence;
 import io.aifactory.inference.sequence.SequenceText;
 import io.aifactory.inference.testing.CountingMeter;
+import io.aifactory.inference.testing.OnDevice;
 import io.aifactory.inference.testing.RecordingSink;
 import io.aifactory.inference.testing.TinyLlama;
 import io.aifactory.inference.tier.LowerTiers;
@@ -45,6 +46,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Beginnings of prompts that leave the pool and come back, on the real engine. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@OnDevice
 class TorchTiersTest {
     private static final int POOL = 6;
     private static final int SHARED = 80;

@@ -1,7 +1,9 @@
 package io.aifactory.inference.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.aifactory.inference.InferenceConfig;
 import io.aifactory.inference.tier.TierSettings;
@@ -54,20 +56,33 @@ class LoadSettingsTest {
     }
 
     @Test
-    void int8IsForTheProcessor() {
-        Map<String, String> int8 = Map.of("aifactory.inference.precision", "int8");
+    void everyPrecisionIsForEveryDevice() {
+        for (String precision : new String[] {"f32", "bf16", "int8", "int4"}) {
+            Map<String, String> values = Map.of("aifactory.inference.precision", precision);
+            assertEquals(precision, settings(values, GRAPHICS, GIBIBYTE).precision().key());
+            assertEquals(precision, settings(values, PROCESSOR, GIBIBYTE).precision().key());
+        }
+    }
 
-        assertEquals(0, hostBytes(int8, PROCESSOR, GIBIBYTE));
+    @Test
+    void besideAGraphicsDeviceTheHostPoolMustFitTheHostsMemory() {
+        Map<String, String> two = Map.of("aifactory.inference.host-pool", "2G");
+        assertTrue(settings(two, GRAPHICS, 2 * GIBIBYTE).hostApart());
+        assertFalse(settings(two, PROCESSOR, 2 * GIBIBYTE).hostApart());
         assertEquals(
-                "aifactory.inference.precision=int8 computes on a processor only; use bf16 on a"
-                        + " GPU, or aifactory.inference.device=cpu",
+                "aifactory.inference.host-pool is 2048 MiB, and 1024 MiB of the host's memory are"
+                        + " free. Configure a smaller one, or 0 for none.",
                 assertThrows(
                                 IllegalArgumentException.class,
-                                () -> hostBytes(int8, GRAPHICS, GIBIBYTE))
+                                () -> settings(two, GRAPHICS, GIBIBYTE))
                         .getMessage());
     }
 
     private static long hostBytes(Map<String, String> values, Device device, long free) {
+        return settings(values, device, free).hostBytes();
+    }
+
+    private static LoadSettings settings(Map<String, String> values, Device device, long free) {
         InferenceConfig config =
                 new SmallRyeConfigBuilder()
                         .withDefaultValues(values)
@@ -76,6 +91,6 @@ class LoadSettingsTest {
                         .withMapping(InferenceConfig.class)
                         .build()
                         .getConfigMapping(InferenceConfig.class);
-        return LoadSettings.of(config, device, free).hostBytes();
+        return LoadSettings.of(config, device, free);
     }
 }

@@ -32,12 +32,18 @@ import java.util.stream.Stream;
 
 /** A real but random model in Hugging Face layout, made on the spot: its text is noise. */
 public final class TinyLlama {
-    /** Threads of one operation while tests run. */
-    public static final Device DEVICE = new Device.Cpu(1);
+    /** Where tests compute: one thread of the processor, or what {@link OnDevice} says. */
+    public static final Device DEVICE = device(System.getProperty("aifactory.test.device", "cpu"));
 
     private static final int VOCABULARY = 300;
 
     private TinyLlama() {}
+
+    private static Device device(String name) {
+        return name.startsWith("cuda:")
+                ? new Device.Cuda(Integer.parseInt(name.substring("cuda:".length())))
+                : new Device.Cpu(1);
+    }
 
     /** Writes the model's files into an existing folder. */
     public static void write(Path folder) throws IOException {
