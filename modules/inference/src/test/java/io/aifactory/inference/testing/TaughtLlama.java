@@ -42,7 +42,9 @@ public final class TaughtLlama {
                 Arrays.setAll(rows, _ -> row(tokenizer, config.contextTokens() + 1, random));
                 engine.step(rows, 0.01 * (1 - 0.95 * step / STEPS));
             }
-            engine.saveWeights(folder.resolve("model.safetensors"));
+            Path weights = folder.resolve("model.safetensors");
+            Files.delete(weights);
+            engine.saveWeights(weights);
         }
     }
 
