@@ -1,7 +1,6 @@
 package io.aifactory.factory.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.aifactory.contracts.worker.PrecisionSetting;
 import io.aifactory.factory.bench.EngineProgram;
 import io.aifactory.factory.bench.EngineTable;
 import io.aifactory.factory.client.FactoryClient;
@@ -66,23 +65,20 @@ final class BenchEngineCommand implements Callable<Integer> {
         JsonNode version = client.get("/api/v1/model-references/" + model);
         console.line(Messages.text("bench.engine", version.path("reference").asText(), threads));
         console.line(EngineTable.heading());
-        return new EngineProgram(where.home(), where.distribution())
+        return new EngineProgram(where.home(), where.distribution(), EngineProgram.STEPS)
                 .run(
+                        found -> console.line(EngineTable.line(found)),
                         version.path("manifest").asText(),
-                        threads,
+                        Integer.toString(threads),
                         String.join(",", precisions).toUpperCase(Locale.ROOT),
-                        sequences.stream().map(String::valueOf).collect(Collectors.joining(",")),
-                        found -> console.line(EngineTable.line(found)));
+                        sequences.stream().map(String::valueOf).collect(Collectors.joining(",")));
     }
 
     private void check() {
-        for (String precision : precisions) {
-            if (PrecisionSetting.of(precision)
-                    .filter(setting -> setting != PrecisionSetting.AUTO)
-                    .isEmpty()) {
-                throw refused(Messages.text("bench.badPrecision", precision));
-            }
-        }
+        MeasuredPrecisions.problem(precisions)
+                .ifPresent(problem -> {
+                    throw refused(problem);
+                });
         for (int number : sequences) {
             if (number < 1 || number > MOST_SEQUENCES) {
                 throw refused(Messages.text("bench.badSequences", number, MOST_SEQUENCES));

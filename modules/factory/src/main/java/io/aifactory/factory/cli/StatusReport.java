@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.aifactory.factory.console.Messages;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /** The overview of a factory in lines for people. */
 final class StatusReport {
@@ -30,6 +32,7 @@ final class StatusReport {
                                 adapter.path("name").asText(),
                                 adapter.path("modelVersion").asText()));
             }
+            quality(deployment).ifPresent(lines::add);
             lines.addAll(reason(deployment));
         }
         for (JsonNode worker : overview.path("workers")) {
@@ -45,6 +48,38 @@ final class StatusReport {
             lines.addAll(reason(worker));
         }
         return lines;
+    }
+
+    /** In float32 nothing is lost. */
+    private static Optional<String> quality(JsonNode deployment) {
+        JsonNode quality = deployment.path("quality");
+        String precision = quality.path("precision").asText();
+        if (quality.has("note")) {
+            return Optional.of(
+                    Messages.text(
+                            "status.unmeasured",
+                            precision,
+                            deployment.path("modelVersion").asText()));
+        }
+        if (precision.equals("f32") || !quality.has("bitsPerByte")) {
+            return Optional.empty();
+        }
+        double bits = quality.path("bitsPerByte").asDouble();
+        double exact = quality.path("bitsPerByteF32").asDouble();
+        return Optional.of(
+                Messages.text(
+                        "status.quality",
+                        precision,
+                        decimal("%.4f", bits),
+                        decimal("%.4f", exact),
+                        decimal("%+.2f", 100 * (bits / exact - 1)),
+                        decimal("%.2f", 100 * quality.path("topTokenAgreement").asDouble()),
+                        quality.path("tokens").asInt(),
+                        quality.path("text").asText()));
+    }
+
+    private static String decimal(String format, double value) {
+        return String.format(Locale.ROOT, format, value);
     }
 
     /** What is well has none. */

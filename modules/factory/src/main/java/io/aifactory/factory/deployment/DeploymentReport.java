@@ -1,6 +1,7 @@
 package io.aifactory.factory.deployment;
 
 import io.aifactory.contracts.worker.PrecisionSetting;
+import io.aifactory.factory.quality.DeploymentQuality;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param ready workers that take requests now
  * @param slots sequences at once in one worker
  * @param precision asked for; absent = as the workers are configured
+ * @param quality in the precision that its workers keep it in; absent while none serves
  */
 public record DeploymentReport(
         String name,
@@ -32,7 +34,8 @@ public record DeploymentReport(
         int ready,
         int slots,
         @Nullable String precision,
-        Instant createdAt) {
+        Instant createdAt,
+        @Nullable DeploymentQuality quality) {
     /**
      * An adapter beside the model.
      *
@@ -62,6 +65,24 @@ public record DeploymentReport(
                 ready,
                 spec.slots(),
                 spec.precision().map(PrecisionSetting::key).orElse(null),
-                spec.createdAt());
+                spec.createdAt(),
+                null);
+    }
+
+    DeploymentReport with(DeploymentQuality known) {
+        return new DeploymentReport(
+                name,
+                model,
+                modelVersion,
+                manifest,
+                adapters,
+                state,
+                reason,
+                workers,
+                ready,
+                slots,
+                precision,
+                createdAt,
+                known);
     }
 }

@@ -41,22 +41,33 @@ public class DeploymentResource {
     private final DeploymentStore deploymentRecords;
     private final LiveWorkers workers;
     private final WorkerRecords workerRecords;
+    private final QualityBeside qualities;
 
     DeploymentResource(
             Deployments deployments,
             DeploymentStore deploymentRecords,
             LiveWorkers workers,
-            WorkerRecords workerRecords) {
+            WorkerRecords workerRecords,
+            QualityBeside qualities) {
         this.deployments = deployments;
         this.deploymentRecords = deploymentRecords;
         this.workers = workers;
         this.workerRecords = workerRecords;
+        this.qualities = qualities;
     }
 
     @GET
     @Path("/deployments")
     public List<DeploymentReport> list() {
-        return deployments.reports();
+        return qualities.of(deployments.reports(), workers.views());
+    }
+
+    /** One deployment, also one that has been removed. */
+    @GET
+    @Path("/deployments/{name}")
+    public DeploymentReport deployment(@PathParam("name") String name) {
+        Deployment found = deploymentRecords.find(name).orElseThrow(() -> neverDeployed(name));
+        return qualities.of(deployments.report(found), workers.views());
     }
 
     /** Starts serving; poll the list until the state is SERVING. */
@@ -88,13 +99,17 @@ public class DeploymentResource {
             @QueryParam("before") @DefaultValue(NO_BOUND) @Min(1) long before,
             @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(LARGEST_PAGE) int limit) {
         if (deploymentRecords.find(name).isEmpty()) {
-            throw new FactoryException(
-                    ErrorCode.NOT_FOUND,
-                    "nothing was ever deployed under '"
-                            + name
-                            + "'; list the deployments with GET /api/v1/deployments");
+            throw neverDeployed(name);
         }
         return deploymentRecords.events(name, before, limit);
+    }
+
+    private static FactoryException neverDeployed(String name) {
+        return new FactoryException(
+                ErrorCode.NOT_FOUND,
+                "nothing was ever deployed under '"
+                        + name
+                        + "'; list the deployments with GET /api/v1/deployments");
     }
 
     @GET

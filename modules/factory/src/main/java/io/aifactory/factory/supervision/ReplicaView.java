@@ -21,6 +21,8 @@ import io.aifactory.contracts.worker.v1.WorkerStatus;
  * @param joulesTotal of the present process
  * @param joulesEstimated energy comes from a declared power model
  * @param restarts processes that were lost
+ * @param precision that the present process keeps the model in: f32, bf16, int8 or int4; empty
+ *     while it has none
  */
 public record ReplicaView(
         String id,
@@ -38,7 +40,8 @@ public record ReplicaView(
         double tokensPerSecond,
         double joulesTotal,
         boolean joulesEstimated,
-        int restarts) {
+        int restarts,
+        String precision) {
 
     static ReplicaView of(String name, ReplicaSpec spec, ReplicaState state) {
         String workerId =
@@ -71,7 +74,8 @@ public record ReplicaView(
                 0,
                 0,
                 true,
-                0);
+                0,
+                "");
     }
 
     /** Keeps what outlives a process: how many were lost before. */
@@ -97,7 +101,8 @@ public record ReplicaView(
                 rate,
                 status.getJoulesTotal(),
                 status.getJoulesEstimated(),
-                restarts);
+                restarts,
+                status.getPrecision());
     }
 
     private ReplicaView withRestarts(int count) {
@@ -117,6 +122,7 @@ public record ReplicaView(
                 tokensPerSecond,
                 joulesTotal,
                 joulesEstimated,
-                count);
+                count,
+                precision);
     }
 }

@@ -41,6 +41,53 @@ class StatusReportTest {
     }
 
     @Test
+    void whatIsNotKeptInFloat32SaysWhatThatCosts() throws JsonProcessingException {
+        String deployment =
+                """
+                {"name":"%s","modelVersion":"m:1","state":"SERVING","reason":"","ready":1,"workers":1,
+                 "quality":%s}\
+                """;
+        String overview =
+                "{\"deployments\":["
+                        + deployment.formatted(
+                                "a",
+                                """
+                                {"precision":"int4","bitsPerByte":1.65,"bitsPerByteF32":1.6,
+                                 "topTokenAgreement":0.925,"tokens":42551,"text":"europarl",
+                                 "heldOut":true}\
+                                """)
+                        + ","
+                        + deployment.formatted(
+                                "b",
+                                "{\"precision\":\"int8\",\"note\":\"not measured: ./aifactory …\"}")
+                        + ","
+                        + deployment.formatted(
+                                "c",
+                                """
+                                {"precision":"f32","bitsPerByte":1.6,"bitsPerByteF32":1.6,
+                                 "topTokenAgreement":1,"tokens":42551,"text":"europarl"}\
+                                """)
+                        + "]}";
+
+        assertEquals(
+                List.of(
+                        Messages.text("status.deployment", "a", "m:1", "SERVING", 1, 1),
+                        Messages.text(
+                                "status.quality",
+                                "int4",
+                                "1.6500",
+                                "1.6000",
+                                "+3.13",
+                                "92.50",
+                                42551,
+                                "europarl"),
+                        Messages.text("status.deployment", "b", "m:1", "SERVING", 1, 1),
+                        Messages.text("status.unmeasured", "int8", "m:1"),
+                        Messages.text("status.deployment", "c", "m:1", "SERVING", 1, 1)),
+                StatusReport.lines(FactoryClient.JSON.readTree(overview)));
+    }
+
+    @Test
     void anIdleFactoryNeedsNoLine() throws JsonProcessingException {
         assertEquals(List.of(), StatusReport.lines(FactoryClient.JSON.readTree("{}")));
     }

@@ -12,7 +12,9 @@ import io.aifactory.inference.batching.WorkerPhase;
 import io.aifactory.inference.model.LoadedModel;
 import io.aifactory.inference.model.ModelTask;
 import io.aifactory.inference.model.PreparedAdapter;
+import io.aifactory.languagemodel.Precision;
 import io.aifactory.languagemodel.inference.TokenLogprobs.Alternative;
+import java.util.Locale;
 
 /** Values of the worker as messages. */
 final class WorkerMessages {
@@ -73,6 +75,11 @@ final class WorkerMessages {
                                 .serving()
                                 .map(model -> model.prepared().manifest().value())
                                 .orElse(""))
+                .setPrecision(
+                        load.phase()
+                                .serving()
+                                .map(model -> key(model.prepared().precision()))
+                                .orElse(""))
                 .setSlots(load.phase().serving().map(LoadedModel::slots).orElse(0))
                 .setRunningSequences(load.running())
                 .setWaitingSequences(load.waiting())
@@ -95,6 +102,10 @@ final class WorkerMessages {
             message.addTopTokens(alternative.token()).addTopLogprobs(alternative.logprob());
         }
         return message.build();
+    }
+
+    private static String key(Precision precision) {
+        return precision.name().toLowerCase(Locale.ROOT);
     }
 
     private static WorkerState state(WorkerPhase phase) {

@@ -66,6 +66,17 @@
   def logits(self: __torch__.Decoder, integers: Tensor, reals: Tensor, w: List[Tensor], tables: List[Tensor], caches: List[Tensor]) -> Tensor:
     return self.run(integers, w, tables, caches).to(7).reshape(-1).cpu()
 
+  # Of each asked-for row the log-probability of a given token, then of each the best token: what a text
+  # is judged by, without its logits. The integers of run, followed by the given tokens.
+  def scored(self: __torch__.Decoder, integers: Tensor, reals: Tensor, w: List[Tensor], tables: List[Tensor], caches: List[Tensor]) -> Tensor:
+    asked = int(integers[9])
+    end = integers.size(0) - asked
+    logits = self.run(integers[:end], w, tables, caches)
+    given = integers[end:].to(logits.device).unsqueeze(1)
+    wide = logits.to(7)
+    own = torch.gather(wide, 1, given) - torch.logsumexp(wide, [-1], True)
+    return torch.cat([own.view(-1), torch.argmax(logits, -1).to(7)]).cpu()
+
   # The integers of run, followed by those of chosen, which are at least as many as there are
   # asked-for rows, and one.
   def step(self: __torch__.Decoder, integers: Tensor, reals: Tensor, w: List[Tensor], tables: List[Tensor], caches: List[Tensor]) -> Tensor:
