@@ -41,10 +41,16 @@ final class StatusReport {
                             worker.path("pid").asText(),
                             worker.path("runningSequences").asInt(),
                             worker.path("slots").asInt(),
-                            worker.path("tokensPerSecond").asDouble()));
+                            worker.path("tokensPerSecond").asDouble(),
+                            orDash(worker.path("device").asText())));
             lines.addAll(reason(worker));
         }
         return lines;
+    }
+
+    /** A worker that has not answered yet is on no known device. */
+    private static String orDash(String text) {
+        return text.isEmpty() ? "–" : text;
     }
 
     /** What is well has none. */
