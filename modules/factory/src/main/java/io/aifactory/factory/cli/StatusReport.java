@@ -44,7 +44,8 @@ final class StatusReport {
                             worker.path("pid").asText(),
                             worker.path("runningSequences").asInt(),
                             worker.path("slots").asInt(),
-                            worker.path("tokensPerSecond").asDouble()));
+                            worker.path("tokensPerSecond").asDouble(),
+                            orDash(worker.path("device").asText())));
             lines.addAll(reason(worker));
         }
         return lines;
@@ -80,6 +81,11 @@ final class StatusReport {
 
     private static String decimal(String format, double value) {
         return String.format(Locale.ROOT, format, value);
+    }
+
+    /** A worker that has not answered yet is on no known device. */
+    private static String orDash(String text) {
+        return text.isEmpty() ? "–" : text;
     }
 
     /** What is well has none. */

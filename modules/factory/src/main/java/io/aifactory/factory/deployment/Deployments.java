@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 
 /** Puts model versions into service and takes them out. */
@@ -206,17 +205,15 @@ public class Deployments {
                                 .map(a -> new ReplicaSpec.Adapter(a.name(), a.manifest()))
                                 .toList(),
                         spec.slots(),
-                        spec.precision());
+                        spec.precision(),
+                        Optional.empty());
         String prefix =
                 spec.name()
                         + "-"
                         + Long.toString(System.currentTimeMillis() / 1000, 36)
                         + "-"
                         + generation;
-        return IntStream.rangeClosed(1, count)
-                .mapToObj(n ->
-                        replicas.replica(prefix + "-" + n, replica, () -> observe(spec.name())))
-                .toList();
+        return replicas.replicas(prefix, replica, count, workers, () -> observe(spec.name()));
     }
 
     /** Keeps the workers that serve until their successors are ready; returns the others. */

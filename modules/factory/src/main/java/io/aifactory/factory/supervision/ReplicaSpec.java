@@ -13,20 +13,27 @@ import java.util.Optional;
  * @param adapters beside it
  * @param slots sequences at once
  * @param precision asked for; empty = as the worker is configured
+ * @param device that it was given; empty = as the worker is configured
  */
 public record ReplicaSpec(
         String name,
         Digest manifest,
         List<Adapter> adapters,
         int slots,
-        Optional<PrecisionSetting> precision) {
+        Optional<PrecisionSetting> precision,
+        Optional<WorkerDevice> device) {
     public ReplicaSpec {
         adapters = List.copyOf(adapters);
     }
 
-    /** Without adapters, in the precision that the worker is configured for. */
+    /** Without adapters, in the precision and on the device that the worker is configured for. */
     public ReplicaSpec(String name, Digest manifest, int slots) {
-        this(name, manifest, List.of(), slots, Optional.empty());
+        this(name, manifest, List.of(), slots, Optional.empty(), Optional.empty());
+    }
+
+    /** The same on another device. */
+    ReplicaSpec on(Optional<WorkerDevice> other) {
+        return new ReplicaSpec(name, manifest, adapters, slots, precision, other);
     }
 
     /**

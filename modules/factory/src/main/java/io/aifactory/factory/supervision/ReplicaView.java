@@ -11,7 +11,8 @@ import io.aifactory.contracts.worker.v1.WorkerStatus;
  * @param state STARTING, READY, UNWELL, RESTARTING, FAILED or STOPPED
  * @param reason why it restarts or has failed; empty otherwise
  * @param pid of the process; 0 while none has answered
- * @param device what it computes on
+ * @param device what it computes on: as the factory numbers devices where it gave the worker one,
+ *     else as the worker says; empty while neither is known
  * @param slots sequences it can hold
  * @param runningSequences sequences in its batch
  * @param waitingSequences sequences waiting for a slot
@@ -65,7 +66,7 @@ public record ReplicaView(
                 state.label(),
                 reason,
                 0,
-                "",
+                spec.device().map(WorkerDevice::label).orElse(""),
                 spec.slots(),
                 0,
                 0,
@@ -92,7 +93,7 @@ public record ReplicaView(
                 state,
                 reason,
                 process,
-                status.getDevice(),
+                onGivenCuda() ? device : status.getDevice(),
                 status.getSlots(),
                 status.getRunningSequences(),
                 status.getWaitingSequences(),
@@ -103,6 +104,11 @@ public record ReplicaView(
                 status.getJoulesEstimated(),
                 restarts,
                 status.getPrecision());
+    }
+
+    /** A worker that sees one CUDA device alone calls it the first, whichever it is. */
+    private boolean onGivenCuda() {
+        return device.startsWith("cuda");
     }
 
     private ReplicaView withRestarts(int count) {

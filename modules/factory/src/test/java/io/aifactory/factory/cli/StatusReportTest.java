@@ -19,7 +19,7 @@ class StatusReportTest {
                     "adapters":[{"name":"polite","modelVersion":"p:3"}]},
                    {"name":"b","modelVersion":"b:2","state":"FAILED","reason":"no memory","ready":0,"workers":1}],
                  "workers":[
-                   {"id":"a-1","state":"READY","reason":"","pid":7,"runningSequences":1,"slots":4,"tokensPerSecond":2.5},
+                   {"id":"a-1","state":"READY","reason":"","pid":7,"runningSequences":1,"slots":4,"tokensPerSecond":2.5,"device":"cuda:1"},
                    {"id":"b-1","state":"RESTARTING","reason":"signal 9\\nlog: b.log\\n","pid":0,"runningSequences":0,"slots":4,"tokensPerSecond":0}]}
                 """;
 
@@ -33,8 +33,8 @@ class StatusReportTest {
                         Messages.text("status.adapter", "polite", "p:3"),
                         Messages.text("status.deployment", "b", "b:2", "FAILED", 0, 1),
                         Messages.text("status.reason", "no memory"),
-                        Messages.text("status.worker", "a-1", "READY", "7", 1, 4, 2.5),
-                        Messages.text("status.worker", "b-1", "RESTARTING", "0", 0, 4, 0.0),
+                        Messages.text("status.worker", "a-1", "READY", "7", 1, 4, 2.5, "cuda:1"),
+                        Messages.text("status.worker", "b-1", "RESTARTING", "0", 0, 4, 0.0, "–"),
                         Messages.text("status.reason", "signal 9"),
                         Messages.text("status.reason", "log: b.log")),
                 lines);

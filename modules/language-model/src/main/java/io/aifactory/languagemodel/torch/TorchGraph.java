@@ -97,7 +97,12 @@ final class TorchGraph implements Graph {
     @Override
     public Tensor bytes(ByteBuffer bytes) {
         checkOwner();
-        return new TorchTensor(manager.create(bytes, new Shape(bytes.remaining()), DataType.INT8));
+        return guarded(
+                "cannot put bytes on " + manager.getDevice(),
+                () ->
+                        new TorchTensor(
+                                manager.create(
+                                        bytes, new Shape(bytes.remaining()), DataType.INT8)));
     }
 
     @Override
