@@ -30,6 +30,12 @@ final class StatusReport {
                                 adapter.path("name").asText(),
                                 adapter.path("modelVersion").asText()));
             }
+            if (deployment.hasNonNull("draft")) {
+                lines.add(
+                        Messages.text(
+                                "status.draft",
+                                deployment.path("draft").path("modelVersion").asText()));
+            }
             lines.addAll(reason(deployment));
         }
         for (JsonNode worker : overview.path("workers")) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param ready workers that take requests now
  * @param slots sequences at once in one worker
  * @param precision asked for; absent = as the workers are configured
+ * @param draft guesses next tokens for it; absent = none does
  */
 public record DeploymentReport(
         String name,
@@ -32,6 +33,7 @@ public record DeploymentReport(
         int ready,
         int slots,
         @Nullable String precision,
+        @Nullable Draft draft,
         Instant createdAt) {
     /**
      * An adapter beside the model.
@@ -45,6 +47,19 @@ public record DeploymentReport(
         private static Adapter of(AdapterSpec spec) {
             return new Adapter(
                     spec.name(), spec.reference(), spec.modelVersion(), spec.manifest().value());
+        }
+    }
+
+    /**
+     * The model that guesses.
+     *
+     * @param model what was asked for
+     * @param modelVersion what guesses
+     * @param manifest digest of the version's manifest
+     */
+    public record Draft(String model, String modelVersion, String manifest) {
+        private static Draft of(DraftSpec spec) {
+            return new Draft(spec.reference(), spec.modelVersion(), spec.manifest().value());
         }
     }
 
@@ -62,6 +77,7 @@ public record DeploymentReport(
                 ready,
                 spec.slots(),
                 spec.precision().map(PrecisionSetting::key).orElse(null),
+                spec.draft().map(Draft::of).orElse(null),
                 spec.createdAt());
     }
 }

@@ -13,21 +13,31 @@ import java.util.Optional;
  * @param adapters beside it
  * @param slots sequences at once
  * @param precision asked for; empty = as the worker is configured
+ * @param draft guesses next tokens for it
  */
 public record ReplicaSpec(
         String name,
         Digest manifest,
         List<Adapter> adapters,
         int slots,
-        Optional<PrecisionSetting> precision) {
+        Optional<PrecisionSetting> precision,
+        Optional<Draft> draft) {
     public ReplicaSpec {
         adapters = List.copyOf(adapters);
     }
 
-    /** Without adapters, in the precision that the worker is configured for. */
+    /** Without adapters and draft model, in the precision that the worker is configured for. */
     public ReplicaSpec(String name, Digest manifest, int slots) {
-        this(name, manifest, List.of(), slots, Optional.empty());
+        this(name, manifest, List.of(), slots, Optional.empty(), Optional.empty());
     }
+
+    /**
+     * A smaller model beside the model.
+     *
+     * @param name by which messages call it
+     * @param manifest digest of its manifest in storage
+     */
+    public record Draft(String name, Digest manifest) {}
 
     /**
      * An adapter beside the model.

@@ -1,10 +1,12 @@
 package io.aifactory.factory.supervision;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.aifactory.contracts.Digest;
 import io.aifactory.contracts.worker.v1.AdapterReference;
+import io.aifactory.contracts.worker.v1.DraftReference;
 import io.aifactory.contracts.worker.v1.LoadModelRequest;
 import io.aifactory.contracts.worker.v1.ModelDescription;
 import io.aifactory.contracts.worker.v1.WorkerGrpc;
@@ -76,14 +78,16 @@ class GrpcWorkerProbeTest {
     }
 
     @Test
-    void theModelIsAskedForWithItsAdapters() {
+    void theModelIsAskedForWithItsAdaptersAndItsDraftModel() {
         var spec =
                 new ReplicaSpec(
                         "m",
                         Digest.of(new byte[0]),
                         List.of(new ReplicaSpec.Adapter("polite", Digest.of(new byte[] {1}))),
                         4,
-                        Optional.empty());
+                        Optional.empty(),
+                        Optional.of(
+                                new ReplicaSpec.Draft("small:1", Digest.of(new byte[] {2}))));
 
         assertThrows(WorkerUnreachable.class, () -> probe.load(spec, LONG));
 
@@ -96,6 +100,19 @@ class GrpcWorkerProbeTest {
                                 .setManifestDigest(Digest.of(new byte[] {1}).value())
                                 .build()),
                 request.getAdaptersList());
+        assertEquals(
+                DraftReference.newBuilder()
+                        .setName("small:1")
+                        .setManifestDigest(Digest.of(new byte[] {2}).value())
+                        .build(),
+                request.getDraft());
+    }
+
+    @Test
+    void withoutADraftModelNoneIsAskedFor() {
+        assertThrows(WorkerUnreachable.class, () -> probe.load(SPEC, LONG));
+
+        assertFalse(requests.getFirst().hasDraft());
     }
 
     private final class RefusingWorker extends WorkerGrpc.WorkerImplBase {
