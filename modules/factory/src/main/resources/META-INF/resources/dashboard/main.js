@@ -37,10 +37,10 @@ function stateMark(state) {
   return mark(state, good ? 'good' : bad ? 'bad' : '');
 }
 
-// A model version, and the adapters beside it.
+// A model version, and the adapters and the draft model beside it.
 function served(deployment) {
   return deployment
-    ? [deployment.modelVersion, ...deployment.adapters.map((a) => a.modelVersion)].join(' + ')
+    ? [deployment, ...deployment.adapters, ...(deployment.draft ? [deployment.draft] : [])].map((m) => m.modelVersion).join(' + ')
     : '–';
 }
 

@@ -29,6 +29,14 @@ public interface InferenceConfig {
      */
     Optional<List<String>> adapters();
 
+    /**
+     * A smaller model that guesses next tokens for the start-up model, {@code name=sha256:<hex>}
+     * with the digest of its manifest; none where absent. It must have the same tokenizer, is kept
+     * in the same precision with the same slots, and counts for the memory budget. Tokens do not
+     * depend on it; {@code speculation} bounds its guesses too, 0 = it is not loaded.
+     */
+    Optional<String> draft();
+
     /** Where the model computes: {@code cpu}, or {@code cuda:<index>}. */
     @WithDefault("cpu")
     String device();
@@ -86,8 +94,9 @@ public interface InferenceConfig {
 
     /**
      * Guesses at the next tokens of a sequence that one step checks at most, in [0, 15]; 0 = none.
-     * They come from where its last tokens stand earlier in its prompt and text; as many are
-     * checked as pay by what steps are measured to take. Tokens do not depend on it.
+     * They come from where its last tokens stand earlier in its prompt and text, or from a draft
+     * model; as many are checked as pay by what steps are measured to take. Tokens do not depend on
+     * it.
      */
     @WithDefault("8")
     int speculation();

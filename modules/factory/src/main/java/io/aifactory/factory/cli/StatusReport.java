@@ -32,6 +32,12 @@ final class StatusReport {
                                 adapter.path("name").asText(),
                                 adapter.path("modelVersion").asText()));
             }
+            if (deployment.hasNonNull("draft")) {
+                lines.add(
+                        Messages.text(
+                                "status.draft",
+                                deployment.path("draft").path("modelVersion").asText()));
+            }
             quality(deployment).ifPresent(lines::add);
             lines.addAll(reason(deployment));
         }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param ready workers that take requests now
  * @param slots sequences at once in one worker
  * @param precision asked for; absent = as the workers are configured
+ * @param draft guesses next tokens for it; absent = none does
  * @param quality in the precision that its workers keep it in; absent while none serves
  */
 public record DeploymentReport(
@@ -34,6 +35,7 @@ public record DeploymentReport(
         int ready,
         int slots,
         @Nullable String precision,
+        @Nullable Draft draft,
         Instant createdAt,
         @Nullable DeploymentQuality quality) {
     /**
@@ -51,6 +53,19 @@ public record DeploymentReport(
         }
     }
 
+    /**
+     * The model that guesses.
+     *
+     * @param model what was asked for
+     * @param modelVersion what guesses
+     * @param manifest digest of the version's manifest
+     */
+    public record Draft(String model, String modelVersion, String manifest) {
+        private static Draft of(DraftSpec spec) {
+            return new Draft(spec.reference(), spec.modelVersion(), spec.manifest().value());
+        }
+    }
+
     static DeploymentReport of(Deployment deployment, int ready) {
         DeploymentSpec spec = deployment.spec();
         return new DeploymentReport(
@@ -65,6 +80,7 @@ public record DeploymentReport(
                 ready,
                 spec.slots(),
                 spec.precision().map(PrecisionSetting::key).orElse(null),
+                spec.draft().map(Draft::of).orElse(null),
                 spec.createdAt(),
                 null);
     }
@@ -82,6 +98,7 @@ public record DeploymentReport(
                 ready,
                 slots,
                 precision,
+                draft,
                 createdAt,
                 known);
     }

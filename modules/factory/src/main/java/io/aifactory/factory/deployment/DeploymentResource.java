@@ -81,7 +81,8 @@ public class DeploymentResource {
                         request.workers() == null ? 1 : request.workers(),
                         request.slots() == null ? 32 : request.slots(),
                         Optional.ofNullable(request.precision()).flatMap(PrecisionSetting::of),
-                        request.adapters() == null ? List.of() : request.adapters());
+                        request.adapters() == null ? List.of() : request.adapters(),
+                        Optional.ofNullable(request.draft()));
         return Response.accepted(deployments.report(deployment)).build();
     }
 
@@ -146,6 +147,8 @@ public class DeploymentResource {
      * @param precision {@code auto}, {@code f32}, {@code bf16}, {@code int8} or {@code int4};
      *     default as the workers are configured
      * @param adapters LoRA adapters to serve beside it; default none
+     * @param draft a smaller model with the same tokenizer that guesses next tokens for it; default
+     *     none
      */
     public record DeploymentRequest(
             @NotBlank @Size(max = 96) @Pattern(regexp = "[a-z0-9][a-z0-9._-]*") String name,
@@ -157,5 +160,6 @@ public class DeploymentResource {
                             regexp = "auto|f32|bf16|int8|int4",
                             message = "must be auto, f32, bf16, int8 or int4")
                     String precision,
-            @Nullable @Size(max = Limits.ADAPTERS) List<@Valid @NotNull AdapterRequest> adapters) {}
+            @Nullable @Size(max = Limits.ADAPTERS) List<@Valid @NotNull AdapterRequest> adapters,
+            @Nullable @Valid DraftRequest draft) {}
 }

@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
  * @param workers processes wanted
  * @param slots sequences at once in each of them
  * @param precision asked for; empty = as the workers are configured
+ * @param draft guesses next tokens for it
  */
 public record DeploymentSpec(
         String name,
@@ -28,6 +29,7 @@ public record DeploymentSpec(
         int workers,
         int slots,
         Optional<PrecisionSetting> precision,
+        Optional<DraftSpec> draft,
         Instant createdAt) {
     public DeploymentSpec {
         adapters = List.copyOf(adapters);
@@ -40,7 +42,8 @@ public record DeploymentSpec(
                 && sameAdapters(other)
                 && workers == other.workers
                 && slots == other.slots
-                && precision.equals(other.precision);
+                && precision.equals(other.precision)
+                && DraftSpec.alike(draft, other.draft);
     }
 
     private boolean sameAdapters(DeploymentSpec other) {

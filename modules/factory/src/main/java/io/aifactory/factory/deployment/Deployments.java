@@ -54,6 +54,7 @@ public class Deployments {
      * fit beside them.
      *
      * @param adapters to be served beside it, each under its own name
+     * @param draft to guess next tokens for it
      * @throws FactoryException {@code MODEL_NOT_FOUND} if a reference names no version, {@code
      *     CONFLICT} if that is archived or a name is in use, {@code INVALID_REQUEST} if a name is
      *     used twice
@@ -64,7 +65,8 @@ public class Deployments {
             int count,
             int slots,
             Optional<PrecisionSetting> precision,
-            List<AdapterRequest> adapters) {
+            List<AdapterRequest> adapters,
+            Optional<DraftRequest> draft) {
         ModelVersion version = resolve(reference);
         var spec =
                 new DeploymentSpec(
@@ -76,6 +78,7 @@ public class Deployments {
                         count,
                         slots,
                         precision,
+                        draft.map(this::resolve),
                         Instant.now());
         ServedNames.requireFree(spec, store.all());
         Optional<Deployment> present =
@@ -100,6 +103,12 @@ public class Deployments {
                 adapter.model(),
                 version.model() + ":" + version.version(),
                 version.manifest());
+    }
+
+    private DraftSpec resolve(DraftRequest draft) {
+        ModelVersion version = resolve(draft.model());
+        return new DraftSpec(
+                draft.model(), version.model() + ":" + version.version(), version.manifest());
     }
 
     private ModelVersion resolve(String reference) {
@@ -206,6 +215,8 @@ public class Deployments {
                                 .toList(),
                         spec.slots(),
                         spec.precision(),
+                        spec.draft()
+                                .map(d -> new ReplicaSpec.Draft(d.modelVersion(), d.manifest())),
                         Optional.empty());
         String prefix =
                 spec.name()

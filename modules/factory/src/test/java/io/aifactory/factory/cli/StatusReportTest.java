@@ -16,7 +16,8 @@ class StatusReportTest {
                 """
                 {"deployments":[
                    {"name":"a","modelVersion":"a:1","state":"SERVING","reason":"","ready":1,"workers":1,
-                    "adapters":[{"name":"polite","modelVersion":"p:3"}]},
+                    "adapters":[{"name":"polite","modelVersion":"p:3"}],
+                    "draft":{"model":"d","modelVersion":"d:4"}},
                    {"name":"b","modelVersion":"b:2","state":"FAILED","reason":"no memory","ready":0,"workers":1}],
                  "workers":[
                    {"id":"a-1","state":"READY","reason":"","pid":7,"runningSequences":1,"slots":4,"tokensPerSecond":2.5,"device":"cuda:1"},
@@ -31,6 +32,7 @@ class StatusReportTest {
                 List.of(
                         Messages.text("status.deployment", "a", "a:1", "SERVING", 1, 1),
                         Messages.text("status.adapter", "polite", "p:3"),
+                        Messages.text("status.draft", "d:4"),
                         Messages.text("status.deployment", "b", "b:2", "FAILED", 0, 1),
                         Messages.text("status.reason", "no memory"),
                         Messages.text("status.worker", "a-1", "READY", "7", 1, 4, 2.5, "cuda:1"),

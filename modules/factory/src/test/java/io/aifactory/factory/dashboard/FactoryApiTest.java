@@ -101,6 +101,17 @@ class FactoryApiTest {
     }
 
     @Test
+    void aDraftModelNeedsAReference() {
+        given().contentType(ContentType.JSON)
+                .body("{\"name\":\"x\",\"model\":\"m\",\"draft\":{\"model\":\" \"}}")
+                .post("/api/v1/deployments")
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("invalid_request"))
+                .body("detail", containsString("draft.model"));
+    }
+
+    @Test
     void aDeploymentNeedsANameThatCanBeServed() {
         given().contentType(ContentType.JSON)
                 .body("{\"name\":\"No spaces\",\"model\":\"m\"}")

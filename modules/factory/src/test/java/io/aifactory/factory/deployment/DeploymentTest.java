@@ -20,6 +20,7 @@ class DeploymentTest {
                     2,
                     4,
                     Optional.empty(),
+                    Optional.empty(),
                     Instant.MIN);
     private static final Deployment.Starting STARTING = Deployment.asked(SPEC);
 

@@ -264,7 +264,7 @@ class DeploymentsTest {
     void anotherPrecisionTakesOtherWorkers() {
         Optional<PrecisionSetting> int8 = Optional.of(PrecisionSetting.INT8);
         deploy("m", "m:1", 1, 4);
-        deployments.deploy("m", "m:1", 1, 4, int8, List.of());
+        deployments.deploy("m", "m:1", 1, 4, int8, List.of(), Optional.empty());
         awaitTrue(() -> processes.processes().size() == 2);
         assertEquals(int8, processes.processes().getLast().spec().precision());
     }
@@ -274,9 +274,9 @@ class DeploymentsTest {
     }
 
     private Deployment deploy(
-            String name, String reference, int count, int slots, AdapterRequest... adapters) {
+            String name, String model, int count, int slots, AdapterRequest... adapters) {
         return deployments.deploy(
-                name, reference, count, slots, Optional.empty(), List.of(adapters));
+                name, model, count, slots, Optional.empty(), List.of(adapters), Optional.empty());
     }
 
     private static void awaitTrue(BooleanSupplier condition) {

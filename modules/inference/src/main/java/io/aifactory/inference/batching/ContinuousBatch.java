@@ -13,6 +13,7 @@ import io.aifactory.languagemodel.inference.StepItem;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -46,6 +47,7 @@ final class ContinuousBatch implements DeviceWork {
      * @param baseShare part of a step's energy that its sequences share evenly, in [0, 1]
      * @param contents of the engine's memory
      * @param left called for each sequence that leaves, before its client is told
+     * @param model that guesses their next tokens; closed with the batch
      */
     ContinuousBatch(
             InferenceEngine engine,
@@ -55,10 +57,11 @@ final class ContinuousBatch implements DeviceWork {
             double baseShare,
             LongSupplier nanoClock,
             SlotContents contents,
-            Consumer<LiveSequence> left) {
+            Consumer<LiveSequence> left,
+            Optional<DraftModel> model) {
         this.engine = engine;
         this.planner = planner;
-        this.speculation = new Speculation(planner, engine.slots());
+        this.speculation = new Speculation(planner, engine.slots(), model);
         this.priorities = priorities;
         this.waiting = new WaitingRoom(priorities);
         this.energy = energy;
@@ -94,8 +97,9 @@ final class ContinuousBatch implements DeviceWork {
         return contents.load();
     }
 
-    /** What is kept beside the slots goes. */
+    /** What is kept beside the slots goes, and so does the model that guesses. */
     void close() {
+        speculation.close();
         contents.close();
     }
 
@@ -227,7 +231,7 @@ final class ContinuousBatch implements DeviceWork {
         streaming = !running.isEmpty();
         Interlude before = interlude;
         interlude = Interlude.NONE;
-        return tally.report(end - start, nanojoules, before);
+        return tally.report(end - start, nanojoules, before, speculation.draw());
     }
 
     /**

@@ -8,6 +8,7 @@ import io.aifactory.inference.model.ModelTask;
 import io.aifactory.inference.model.PreparedModel;
 import io.aifactory.languagemodel.embedding.EmbeddingEngine;
 import io.aifactory.languagemodel.inference.InferenceEngine;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What the device's thread holds: an engine with its model, and what is open with it. */
@@ -76,13 +77,19 @@ sealed interface Holding {
             EnergyTap energy,
             Consumer<String> left) {
         InferenceEngine engine = ports.loader().apply(prepared);
+        Optional<InferenceEngine> draft = Optional.empty();
         try {
+            draft =
+                    prepared.draft()
+                            .filter(_ -> settings.drafts() > 0)
+                            .map(model -> ports.draftLoader().apply(model));
             return new Generating(
                     new LoadedModel(
                             prepared, engine.parameters(), engine.slots(), engine.slotTokens()),
                     engine,
-                    batch(engine, settings, ports, energy, left));
+                    batch(engine, draft, settings, ports, energy, left));
         } catch (RuntimeException | Error e) {
+            draft.ifPresent(InferenceEngine::close);
             engine.close();
             throw e;
         }
@@ -90,6 +97,7 @@ sealed interface Holding {
 
     private static ContinuousBatch batch(
             InferenceEngine engine,
+            Optional<InferenceEngine> draft,
             LoopSettings settings,
             LoopPorts ports,
             EnergyTap energy,
@@ -102,7 +110,13 @@ sealed interface Holding {
                 settings.energyBaseShare(),
                 ports.nanoClock(),
                 new SlotContents(engine.memory(), ports.listener()::block, settings.tiers()),
-                sequence -> left.accept(sequence.requestId()));
+                sequence -> left.accept(sequence.requestId()),
+                draft.map(model ->
+                        new DraftModel(
+                                model,
+                                engine.config().vocabulary(),
+                                settings.stepTokens(),
+                                ports.nanoClock())));
     }
 
     private static Holding embedding(

@@ -1,6 +1,7 @@
 package io.aifactory.inference.batching;
 
 import io.aifactory.economics.meter.EnergyMeter;
+import io.aifactory.inference.model.PreparedDraft;
 import io.aifactory.inference.model.PreparedModel;
 import io.aifactory.languagemodel.embedding.EmbeddingEngine;
 import io.aifactory.languagemodel.inference.InferenceEngine;
@@ -14,6 +15,7 @@ import java.util.function.LongSupplier;
  * @param loader puts a model that generates on the device; called on the thread that owns the
  *     device
  * @param embedderLoader the same for a model that embeds
+ * @param draftLoader puts the model that guesses for another one beside it, with as many slots
  * @param meter of the device's energy
  * @param nanoClock monotonic, in nanoseconds
  * @param listener told what happens on the device
@@ -23,7 +25,28 @@ import java.util.function.LongSupplier;
 public record LoopPorts(
         Function<PreparedModel, InferenceEngine> loader,
         Function<PreparedModel, EmbeddingEngine> embedderLoader,
+        Function<PreparedDraft, InferenceEngine> draftLoader,
         EnergyMeter meter,
         LongSupplier nanoClock,
         LoopListener listener,
-        Consumer<Throwable> onFatal) {}
+        Consumer<Throwable> onFatal) {
+    /** For models without a draft model. */
+    public LoopPorts(
+            Function<PreparedModel, InferenceEngine> loader,
+            Function<PreparedModel, EmbeddingEngine> embedderLoader,
+            EnergyMeter meter,
+            LongSupplier nanoClock,
+            LoopListener listener,
+            Consumer<Throwable> onFatal) {
+        this(
+                loader,
+                embedderLoader,
+                draft -> {
+                    throw new IllegalStateException("no place for draft model " + draft.name());
+                },
+                meter,
+                nanoClock,
+                listener,
+                onFatal);
+    }
+}

@@ -14,9 +14,9 @@ import java.util.Locale;
  * What a model takes in memory once it is loaded.
  *
  * @param fixedBytes of the parameters and adapters, and of the tokens of a step on their way
- *     through them
- * @param slotBytes of the keys and values of one slot, and of choosing its next token; 0 for a
- *     model that embeds, which keeps nothing between two steps
+ *     through them; those of a draft model too
+ * @param slotBytes of the keys and values of one slot, the draft model's included, and of choosing
+ *     its next token; 0 for a model that embeds, which keeps nothing between two steps
  * @param slots sequences held at once
  * @param slotTokens tokens per slot
  * @param poolBytes of the pool of shared beginnings
@@ -67,6 +67,17 @@ public record MemoryNeed(
         EmbedderMemory memory = EmbedderMemory.of(model, precision, stepTokens);
         return new MemoryNeed(
                 memory.weights() + memory.step(), 0, requests, model.inputTokens(), 0, 0);
+    }
+
+    /** With a draft model beside the model, which has slots of its own. */
+    public MemoryNeed with(MemoryNeed draft) {
+        return new MemoryNeed(
+                fixedBytes + draft.fixedBytes,
+                slotBytes + draft.slotBytes,
+                slots,
+                slotTokens,
+                poolBytes,
+                hostBytes);
     }
 
     /** All of it. */

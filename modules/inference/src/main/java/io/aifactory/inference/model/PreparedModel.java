@@ -5,6 +5,7 @@ import io.aifactory.languagemodel.ModelFiles;
 import io.aifactory.languagemodel.Precision;
 import io.aifactory.tokenization.Tokenizer;
 import io.aifactory.tokenization.template.ChatTemplateSource;
+import java.util.Optional;
 
 /**
  * A model whose files have been found, compared with their digests and read as far as they are
@@ -19,6 +20,7 @@ import io.aifactory.tokenization.template.ChatTemplateSource;
  * @param chatTemplate its chat template, which has been read once; maybe none
  * @param adapters to be loaded beside it
  * @param precision that it is to be loaded in
+ * @param draft a smaller model that is to guess for its sequences
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on as it is, never compared
 public record PreparedModel(
@@ -30,7 +32,8 @@ public record PreparedModel(
         byte[] tokenizerJson,
         ChatTemplateSource chatTemplate,
         PreparedAdapters adapters,
-        Precision precision) {
+        Precision precision,
+        Optional<PreparedDraft> draft) {
     /** To be loaded in float32. */
     public PreparedModel(
             String name,
@@ -50,7 +53,8 @@ public record PreparedModel(
                 tokenizerJson,
                 chatTemplate,
                 adapters,
-                Precision.F32);
+                Precision.F32,
+                Optional.empty());
     }
 
     /** The same without adapters. */
@@ -84,7 +88,28 @@ public record PreparedModel(
                 tokenizerJson,
                 chatTemplate,
                 adapters,
-                other);
+                other,
+                draft.map(model -> model.in(other)));
+    }
+
+    /** The same, with a model that guesses for it. */
+    public PreparedModel with(PreparedDraft model) {
+        return new PreparedModel(
+                name,
+                manifest,
+                files,
+                task,
+                tokenizer,
+                tokenizerJson,
+                chatTemplate,
+                adapters,
+                precision,
+                Optional.of(model.in(precision)));
+    }
+
+    /** What was asked for as its draft model, to compare with another wish. */
+    public Optional<DraftWish> draftWish() {
+        return draft.map(PreparedDraft::wish);
     }
 
     /**

@@ -2,8 +2,11 @@ package io.aifactory.inference.process;
 
 import io.aifactory.contracts.worker.PrecisionSetting;
 import io.aifactory.inference.InferenceConfig;
+import io.aifactory.inference.batching.DraftModel;
 import io.aifactory.inference.model.MemoryNeed;
 import io.aifactory.inference.model.ModelTask;
+import io.aifactory.inference.model.PreparedAdapters;
+import io.aifactory.inference.model.PreparedDraft;
 import io.aifactory.inference.model.PreparedModel;
 import io.aifactory.languagemodel.Device;
 import io.aifactory.languagemodel.LanguageModels;
@@ -97,8 +100,34 @@ record LoadSettings(
                 model.adapters().files());
     }
 
-    /** What a model takes of the device's memory with so many slots of so many tokens. */
+    /** Puts a model that guesses for another one beside it. */
+    InferenceEngine drafter(LanguageModels models, PreparedDraft draft, Device device) {
+        return models.load(
+                draft.files(), device, draft.precision(), slots, draft.slotTokens(slotTokens));
+    }
+
+    /**
+     * What a model takes of the device's memory with so many slots of so many tokens, its draft
+     * model included.
+     */
     MemoryNeed need(PreparedModel model, int itsSlots, int itsSlotTokens) {
+        MemoryNeed alone = needAlone(model, itsSlots, itsSlotTokens);
+        return model.draft().map(draft -> alone.with(need(draft, itsSlots))).orElse(alone);
+    }
+
+    private MemoryNeed need(PreparedDraft draft, int itsSlots) {
+        return MemoryNeed.of(
+                draft.config(),
+                draft.precision(),
+                itsSlots,
+                draft.slotTokens(slotTokens),
+                Math.max(stepTokens, DraftModel.NEAR * itsSlots),
+                0,
+                PreparedAdapters.none().room(),
+                0);
+    }
+
+    private MemoryNeed needAlone(PreparedModel model, int itsSlots, int itsSlotTokens) {
         // decoding sequences are not held back by the limit on a step's tokens
         int tokens = Math.max(stepTokens, itsSlots);
         return switch (model.task()) {

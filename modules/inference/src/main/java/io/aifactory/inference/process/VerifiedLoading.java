@@ -2,6 +2,7 @@ package io.aifactory.inference.process;
 
 import io.aifactory.inference.batching.StepLoop;
 import io.aifactory.inference.model.AdapterWish;
+import io.aifactory.inference.model.DraftWish;
 import io.aifactory.inference.model.LoadedModel;
 import io.aifactory.inference.model.MemoryBudget;
 import io.aifactory.inference.model.MemoryNeed;
@@ -45,22 +46,26 @@ final class VerifiedLoading implements ModelLoading {
 
     @Override
     public CompletableFuture<LoadedModel> load(
-            String name, String manifestDigest, List<AdapterWish> adapters) {
+            String name,
+            String manifestDigest,
+            List<AdapterWish> adapters,
+            Optional<DraftWish> draft) {
         Optional<LoadedModel> present =
                 loop.serving()
                         .filter(model -> model.name().equals(name))
                         .filter(model -> model.prepared().manifest().value().equals(manifestDigest))
-                        .filter(model -> model.prepared().adapters().wishes().equals(adapters));
+                        .filter(model -> model.prepared().adapters().wishes().equals(adapters))
+                        .filter(model -> model.prepared().draftWish().equals(draft));
         if (present.isPresent()) {
             return CompletableFuture.completedFuture(present.get());
         }
         return CompletableFuture.supplyAsync(
-                        () -> prepare(name, manifestDigest, adapters), blocking)
+                        () -> fitting(preparer.prepare(name, manifestDigest, adapters, draft)),
+                        blocking)
                 .thenCompose(loop::load);
     }
 
-    private PreparedModel prepare(String name, String manifestDigest, List<AdapterWish> adapters) {
-        PreparedModel model = preparer.prepare(name, manifestDigest, adapters);
+    private PreparedModel fitting(PreparedModel model) {
         MemoryBudget budget = memoryBudget.get();
         PreparedModel chosen =
                 model.in(
@@ -70,7 +75,9 @@ final class VerifiedLoading implements ModelLoading {
                                 budget.bytes(),
                                 p -> need(model.in(p))));
         need(chosen).requireWithin(budget);
-        LOG.infof("'%s' in %s %s", name, chosen.precision(), need(chosen).fits(budget.bytes()));
+        LOG.infof(
+                "'%s' in %s %s",
+                model.name(), chosen.precision(), need(chosen).fits(budget.bytes()));
         return chosen;
     }
 

@@ -145,6 +145,7 @@ class WorkerBeans {
                 new LoopPorts(
                         model -> WarmUp.run(load.engine(models, model, device)),
                         model -> WarmUp.run(load.embedder(models, model, device)),
+                        draft -> WarmUp.run(load.drafter(models, draft, device)),
                         meter,
                         System::nanoTime,
                         new WorkerNews(metrics, feed),

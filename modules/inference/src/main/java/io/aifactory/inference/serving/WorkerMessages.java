@@ -2,6 +2,7 @@ package io.aifactory.inference.serving;
 
 import com.google.protobuf.UnsafeByteOperations;
 import io.aifactory.contracts.worker.v1.AdapterReference;
+import io.aifactory.contracts.worker.v1.DraftReference;
 import io.aifactory.contracts.worker.v1.ModelDescription;
 import io.aifactory.contracts.worker.v1.TokenLogprobs;
 import io.aifactory.contracts.worker.v1.WorkerState;
@@ -21,8 +22,15 @@ final class WorkerMessages {
     private WorkerMessages() {}
 
     static ModelDescription description(LoadedModel model) {
-        return ModelDescription.newBuilder()
-                .setName(model.name())
+        ModelDescription.Builder message = ModelDescription.newBuilder();
+        model.prepared()
+                .draftWish()
+                .ifPresent(draft ->
+                        message.setDraft(
+                                DraftReference.newBuilder()
+                                        .setName(draft.name())
+                                        .setManifestDigest(draft.manifestDigest())));
+        return message.setName(model.name())
                 .setManifestDigest(model.prepared().manifest().value())
                 .setArchitecture(model.prepared().task().architecture())
                 .setParameters(model.parameters())
@@ -89,6 +97,9 @@ final class WorkerMessages {
                 .setGeneratedTokensTotal(load.totals().generatedTokens())
                 .setDraftedTokensTotal(load.totals().draftedTokens())
                 .setAcceptedTokensTotal(load.totals().acceptedTokens())
+                .setModelDraftedTokensTotal(load.totals().modelDrafted())
+                .setModelAcceptedTokensTotal(load.totals().modelAccepted())
+                .setDraftModelNanosTotal(load.totals().modelNanos())
                 .setBusyNanosTotal(load.totals().busyNanos())
                 .setJoulesTotal(StepEnergy.joules(load.totals().nanojoules()))
                 .setJoulesEstimated(estimated)

@@ -21,6 +21,7 @@ import io.aifactory.inference.testing.Specs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -264,7 +265,8 @@ class ContinuousBatchTest {
                 0.5,
                 () -> now,
                 new SlotContents(engine.memory(), _ -> {}),
-                sequence -> left.add(sequence.requestId()));
+                sequence -> left.add(sequence.requestId()),
+                Optional.empty());
     }
 
     private static void add(ContinuousBatch batch, GenerationSpec spec, RecordingSink sink) {

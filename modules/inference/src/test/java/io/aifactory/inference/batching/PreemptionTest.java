@@ -17,6 +17,7 @@ import io.aifactory.inference.testing.Specs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.LongStream;
 import net.jqwik.api.ForAll;
@@ -231,7 +232,8 @@ class PreemptionTest {
                 0.5,
                 () -> now,
                 new SlotContents(engine.memory(), _ -> {}),
-                sequence -> left.add(sequence.requestId()));
+                sequence -> left.add(sequence.requestId()),
+                Optional.empty());
     }
 
     private void add(ContinuousBatch batch, GenerationSpec spec, RecordingSink sink) {

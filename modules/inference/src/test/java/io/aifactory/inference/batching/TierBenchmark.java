@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 
@@ -175,7 +176,8 @@ final class TierBenchmark {
                             0.5,
                             System::nanoTime,
                             contents,
-                            _ -> {});
+                            _ -> {},
+                            Optional.empty());
         }
 
         /** The disk has nothing to do any more. */

@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
@@ -235,7 +236,8 @@ class TorchTiersTest {
                             0.5,
                             () -> 0,
                             contents,
-                            _ -> {});
+                            _ -> {},
+                            Optional.empty());
         }
 
         void runAll(List<GenerationSpec> specs, List<RecordingSink> sinks) {

@@ -5,15 +5,27 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.aifactory.contracts.Digest;
 import io.aifactory.inference.InferenceConfig;
+import io.aifactory.inference.model.ModelTask;
+import io.aifactory.inference.model.PreparedDraft;
+import io.aifactory.inference.model.PreparedModel;
+import io.aifactory.inference.testing.ByteTokenizer;
+import io.aifactory.inference.testing.FakeEngine;
 import io.aifactory.inference.tier.TierSettings;
 import io.aifactory.languagemodel.Device;
+import io.aifactory.languagemodel.ModelConfig;
+import io.aifactory.languagemodel.ModelFiles;
+import io.aifactory.languagemodel.ModelMemory;
+import io.aifactory.languagemodel.Precision;
+import io.aifactory.tokenization.template.ChatTemplateSource;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +88,38 @@ class LoadSettingsTest {
                                 IllegalArgumentException.class,
                                 () -> settings(two, GRAPHICS, GIBIBYTE))
                         .getMessage());
+    }
+
+    @Test
+    void aDraftModelWithSlotsOfItsOwnCountsForTheMemory() {
+        LoadSettings settings = settings(Map.of(), PROCESSOR, GIBIBYTE);
+        PreparedModel model =
+                new PreparedModel(
+                        "big",
+                        Digest.of(new byte[0]),
+                        ModelFiles.of(Map.of()),
+                        new ModelTask.Generates(FakeEngine.config(64)),
+                        new ByteTokenizer(),
+                        new byte[0],
+                        ChatTemplateSource.none());
+        ModelConfig small = FakeEngine.config(32);
+        PreparedModel drafted =
+                model.with(
+                        new PreparedDraft(
+                                "small:1",
+                                Digest.of(new byte[1]),
+                                ModelFiles.of(Map.of()),
+                                small,
+                                32,
+                                Precision.F32));
+
+        for (Precision precision : List.of(Precision.F32, Precision.BF16)) {
+            ModelMemory memory = ModelMemory.of(small, precision, 32, 256);
+            assertEquals(
+                    memory.weights() + memory.step() + 8 * memory.slot(),
+                    settings.need(drafted.in(precision), 8, 64).bytes()
+                            - settings.need(model.in(precision), 8, 64).bytes());
+        }
     }
 
     private static long hostBytes(Map<String, String> values, Device device, long free) {

@@ -47,6 +47,15 @@ public final class TinyLlama {
 
     /** Writes the model's files into an existing folder. */
     public static void write(Path folder) throws IOException {
+        write(folder, 11);
+    }
+
+    /**
+     * The same with other numbers and the same tokenizer.
+     *
+     * @param seed of the numbers
+     */
+    public static void write(Path folder, long seed) throws IOException {
         BytePairTrainer trainer = new BytePairTrainer(VOCABULARY, 2, List.of("<|endoftext|>"));
         for (int i = 0; i < 50; i++) {
             trainer.add("the worker counts tokens, and the tokens count the worker " + i);
@@ -72,7 +81,7 @@ public final class TinyLlama {
         Files.write(folder.resolve("tokenizer.json"), TokenizerJson.write(tokenizer));
         try (TrainingEngine engine =
                 new TorchLanguageModels()
-                        .create(config, OptimizerSettings.defaults(), DEVICE, 11)) {
+                        .create(config, OptimizerSettings.defaults(), DEVICE, seed)) {
             engine.saveWeights(folder.resolve("model.safetensors"));
         }
     }
