@@ -10,7 +10,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Whether workers would find a libtorch for CUDA, judged by the environment that they inherit. */
+/**
+ * Whether workers would find a libtorch for CUDA, judged by the environment that they inherit. Its
+ * version and flavour need not be set where they are those of the engine's binding.
+ */
 final class CudaLibtorch {
     static final String PATH = "PYTORCH_LIBRARY_PATH";
     static final String VERSION = "PYTORCH_VERSION";
@@ -45,11 +48,12 @@ final class CudaLibtorch {
         if (!Files.exists(folder.resolve(CUDA_LIBRARY))) {
             return bad("doctor.libtorch.absent", PATH, path, CUDA_LIBRARY);
         }
-        String version = environment.getOrDefault(VERSION, "");
+        String version = environment.getOrDefault(VERSION, engine.torchVersion());
         if (!version.equals(engine.torchVersion())) {
             return bad("doctor.libtorch.setting", VERSION, version);
         }
-        String flavor = environment.getOrDefault(FLAVOR, "");
+        String flavor =
+                environment.getOrDefault(FLAVOR, engine.flavors().stream().findFirst().orElse(""));
         if (!engine.flavors().contains(flavor)) {
             return bad("doctor.libtorch.setting", FLAVOR, flavor);
         }
