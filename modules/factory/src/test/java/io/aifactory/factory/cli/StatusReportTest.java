@@ -54,7 +54,7 @@ class StatusReportTest {
                         + deployment.formatted(
                                 "a",
                                 """
-                                {"precision":"int4","bitsPerByte":1.65,"bitsPerByteF32":1.6,
+                                {"precision":"int4","bitsPerByte":1.648,"bitsPerByteF32":1.6,
                                  "topTokenAgreement":0.925,"tokens":42551,"text":"europarl",
                                  "heldOut":true}\
                                 """)
@@ -77,9 +77,9 @@ class StatusReportTest {
                         Messages.text(
                                 "status.quality",
                                 "int4",
-                                "1.6500",
+                                "1.6480",
                                 "1.6000",
-                                "+3.13",
+                                "+3.00",
                                 "92.50",
                                 42551,
                                 "europarl"),
