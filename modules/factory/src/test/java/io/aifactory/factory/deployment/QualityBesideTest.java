@@ -71,7 +71,8 @@ class QualityBesideTest {
     private DeploymentReport report(String state, List<ReplicaView> workers) {
         var report =
                 new DeploymentReport(
-                        "m", "m", "m:1", MANIFEST, List.of(), state, "", 1, 1, 4, null, NOW, null);
+                        "m", "m", "m:1", MANIFEST, List.of(), state, "", 1, 1, 4, null, null, NOW,
+                        null);
         return beside.of(List.of(report), workers).getFirst();
     }
 

@@ -86,8 +86,7 @@ class GrpcWorkerProbeTest {
                         List.of(new ReplicaSpec.Adapter("polite", Digest.of(new byte[] {1}))),
                         4,
                         Optional.empty(),
-                        Optional.of(
-                                new ReplicaSpec.Draft("small:1", Digest.of(new byte[] {2}))),
+                        Optional.of(new ReplicaSpec.Draft("small:1", Digest.of(new byte[] {2}))),
                         Optional.empty());
 
         assertThrows(WorkerUnreachable.class, () -> probe.load(spec, LONG));
