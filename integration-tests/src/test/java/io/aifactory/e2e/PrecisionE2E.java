@@ -68,7 +68,8 @@ class PrecisionE2E {
                 factory.get("/api/v1/qualities?manifest=" + version.path("manifest").asText());
         JsonNode int4 = measured.get(0);
         double reported = version.path("metrics").path("held_out_bits_per_byte").asDouble();
-        assertEquals(1, int4.path("bitsPerByteF32").asDouble() / reported, 1e-5, measured::toString);
+        assertEquals(
+                1, int4.path("bitsPerByteF32").asDouble() / reported, 1e-5, measured::toString);
         assertEquals("int4", int4.path("precision").asText());
         assertEquals(1, int4.path("bitsPerByte").asDouble() / reported, 0.05, measured::toString);
         assertTrue(int4.path("topTokenAgreement").asDouble() > 0.9, measured::toString);
@@ -79,7 +80,9 @@ class PrecisionE2E {
                 "the deployment shows it",
                 Duration.ofSeconds(90),
                 () ->
-                        factory.get("/api/v1/deployments/measured").path("quality").has("bitsPerByte"));
+                        factory.get("/api/v1/deployments/measured")
+                                .path("quality")
+                                .has("bitsPerByte"));
         JsonNode quality = factory.get("/api/v1/deployments/measured").path("quality");
         assertEquals(int4.path("bitsPerByte"), quality.path("bitsPerByte"));
         assertEquals(int4.path("tokens"), quality.path("tokens"));

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param slots sequences at once in one worker
  * @param precision asked for; absent = as the workers are configured
  * @param draft guesses next tokens for it; absent = none does
- * @param quality in the precision that its workers keep it in; absent while none serves
+ * @param quality in the precision that its workers keep it in; null while none serves
  */
 public record DeploymentReport(
         String name,
