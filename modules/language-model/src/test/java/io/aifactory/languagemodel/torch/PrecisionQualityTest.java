@@ -117,6 +117,6 @@ class PrecisionQualityTest {
     private static InferenceEngine load(Path folder, Precision precision, int tokens)
             throws IOException {
         return new TorchLanguageModels()
-                .load(ModelFiles.inFolder(folder), TinyModel.PROCESSOR, precision, 1, tokens);
+                .load(ModelFiles.inFolder(folder), TinyModel.DEVICE, precision, 1, tokens);
     }
 }

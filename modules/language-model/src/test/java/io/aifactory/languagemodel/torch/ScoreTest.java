@@ -96,7 +96,7 @@ class ScoreTest {
 
     private InferenceEngine load(Precision precision) throws IOException {
         return new TorchLanguageModels()
-                .load(ModelFiles.inFolder(folder), TinyModel.PROCESSOR, precision, 4, 0);
+                .load(ModelFiles.inFolder(folder), TinyModel.DEVICE, precision, 4, 0);
     }
 
     private static StepItem item(int slot, int position, int[] text, int first, int end) {

@@ -45,7 +45,7 @@ record TrainedOnChain(Path folder, double heldOutNats) {
         Files.writeString(folder.resolve("config.json"), ModelConfigFile.write(config));
         try (TrainingEngine engine =
                 new TorchLanguageModels()
-                        .create(config, OptimizerSettings.defaults(), TinyModel.PROCESSOR, 3)) {
+                        .create(config, OptimizerSettings.defaults(), TinyModel.DEVICE, 3)) {
             for (int step = 0; step < STEPS; step++) {
                 engine.step(texts(ROWS, 1000 + step), 0.01 * (1 - 0.95 * step / STEPS));
             }
