@@ -26,21 +26,12 @@ public final class EngineProgram {
     }
 
     /**
-     * @param manifest digest of a registered model's manifest
-     * @param threads of one operation
-     * @param precisions names, separated by commas
-     * @param sequences numbers, separated by commas
      * @param found told of every line of the program's that is JSON; others are libraries' chatter,
      *     but for the last one of a program that failed without a word
      * @return the program's exit status
      * @throws IOException if it cannot be started
      */
-    public int run(
-            String manifest,
-            int threads,
-            String precisions,
-            String sequences,
-            Consumer<JsonNode> found)
+    public int run(EngineQuestion question, Consumer<JsonNode> found)
             throws IOException, InterruptedException {
         ProcessBuilder builder =
                 EngineJvm.program(
@@ -48,11 +39,8 @@ public final class EngineProgram {
                                 distribution,
                                 "512m",
                                 PROGRAM,
-                                home.storage().toAbsolutePath().toString(),
-                                manifest,
-                                Integer.toString(threads),
-                                precisions,
-                                sequences)
+                                question.arguments(home.storage().toAbsolutePath().toString())
+                                        .toArray(String[]::new))
                         .orElseThrow(() ->
                                 new IOException(
                                         "the distribution has no engine; build it with"

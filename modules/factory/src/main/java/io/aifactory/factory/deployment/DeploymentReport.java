@@ -1,6 +1,7 @@
 package io.aifactory.factory.deployment;
 
 import io.aifactory.contracts.worker.PrecisionSetting;
+import io.aifactory.factory.supervision.WorkerOperation;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param ready workers that take requests now
  * @param slots sequences at once in one worker
  * @param precision asked for; absent = as the workers are configured
+ * @param slo that workers choose by; absent = as they are configured
+ * @param operations how its ready workers run the model, each way once
  */
 public record DeploymentReport(
         String name,
@@ -32,6 +35,8 @@ public record DeploymentReport(
         int ready,
         int slots,
         @Nullable String precision,
+        @Nullable SloSetting slo,
+        List<WorkerOperation> operations,
         Instant createdAt) {
     /**
      * An adapter beside the model.
@@ -48,7 +53,7 @@ public record DeploymentReport(
         }
     }
 
-    static DeploymentReport of(Deployment deployment, int ready) {
+    static DeploymentReport of(Deployment deployment, int ready, List<WorkerOperation> operations) {
         DeploymentSpec spec = deployment.spec();
         return new DeploymentReport(
                 spec.name(),
@@ -62,6 +67,8 @@ public record DeploymentReport(
                 ready,
                 spec.slots(),
                 spec.precision().map(PrecisionSetting::key).orElse(null),
+                spec.slo().map(SloSetting::of).orElse(null),
+                operations,
                 spec.createdAt());
     }
 }

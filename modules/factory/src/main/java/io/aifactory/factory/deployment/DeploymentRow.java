@@ -6,6 +6,7 @@ import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
 import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.Id;
@@ -53,6 +54,8 @@ class DeploymentRow extends PanacheEntityBase {
     @Column(name = "precision")
     String precision;
 
+    @Nullable @Embedded SloRow slo;
+
     @Column(name = "state")
     String state;
 
@@ -78,6 +81,7 @@ class DeploymentRow extends PanacheEntityBase {
         workers = spec.workers();
         slots = spec.slots();
         precision = spec.precision().map(PrecisionSetting::key).orElse(null);
+        slo = spec.slo().map(SloRow::of).orElse(null);
         state = deployment.label();
         reason = deployment.reason();
         createdAt = spec.createdAt();
@@ -95,6 +99,7 @@ class DeploymentRow extends PanacheEntityBase {
                         workers,
                         slots,
                         Optional.ofNullable(precision).flatMap(PrecisionSetting::of),
+                        SloRow.slo(slo),
                         createdAt);
         return Deployment.of(spec, state, reason);
     }

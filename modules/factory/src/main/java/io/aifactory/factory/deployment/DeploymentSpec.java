@@ -2,6 +2,7 @@ package io.aifactory.factory.deployment;
 
 import io.aifactory.contracts.Digest;
 import io.aifactory.contracts.worker.PrecisionSetting;
+import io.aifactory.contracts.worker.Slo;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.stream.IntStream;
  * @param workers processes wanted
  * @param slots sequences at once in each of them
  * @param precision asked for; empty = as the workers are configured
+ * @param slo that workers choose by; empty = as they are configured
  */
 public record DeploymentSpec(
         String name,
@@ -28,6 +30,7 @@ public record DeploymentSpec(
         int workers,
         int slots,
         Optional<PrecisionSetting> precision,
+        Optional<Slo> slo,
         Instant createdAt) {
     public DeploymentSpec {
         adapters = List.copyOf(adapters);
@@ -40,7 +43,8 @@ public record DeploymentSpec(
                 && sameAdapters(other)
                 && workers == other.workers
                 && slots == other.slots
-                && precision.equals(other.precision);
+                && precision.equals(other.precision)
+                && slo.equals(other.slo);
     }
 
     private boolean sameAdapters(DeploymentSpec other) {

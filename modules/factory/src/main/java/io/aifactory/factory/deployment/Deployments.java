@@ -5,10 +5,12 @@ import io.aifactory.contracts.error.FactoryException;
 import io.aifactory.contracts.model.ModelRegistry;
 import io.aifactory.contracts.model.ModelVersion;
 import io.aifactory.contracts.worker.PrecisionSetting;
+import io.aifactory.contracts.worker.Slo;
 import io.aifactory.factory.supervision.LiveWorkers;
 import io.aifactory.factory.supervision.Replica;
 import io.aifactory.factory.supervision.ReplicaSpec;
 import io.aifactory.factory.supervision.Replicas;
+import io.aifactory.factory.supervision.WorkerOperation;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -54,6 +56,7 @@ public class Deployments {
      * version is switched over: the old workers go when the new ones are ready, or when they do not
      * fit beside them.
      *
+     * @param slo that workers choose by
      * @param adapters to be served beside it, each under its own name
      * @throws FactoryException {@code MODEL_NOT_FOUND} if a reference names no version, {@code
      *     CONFLICT} if that is archived or a name is in use, {@code INVALID_REQUEST} if a name is
@@ -65,6 +68,7 @@ public class Deployments {
             int count,
             int slots,
             Optional<PrecisionSetting> precision,
+            Optional<Slo> slo,
             List<AdapterRequest> adapters) {
         ModelVersion version = resolve(reference);
         var spec =
@@ -77,6 +81,7 @@ public class Deployments {
                         count,
                         slots,
                         precision,
+                        slo,
                         Instant.now());
         ServedNames.requireFree(spec, store.all());
         Optional<Deployment> present =
@@ -165,8 +170,8 @@ public class Deployments {
 
     /** One deployment with what its workers do now. */
     public DeploymentReport report(Deployment deployment) {
-        return DeploymentReport.of(
-                deployment, census(running.getOrDefault(deployment.name(), List.of())).ready());
+        List<Replica> all = running.getOrDefault(deployment.name(), List.of());
+        return DeploymentReport.of(deployment, census(all).ready(), operations(all));
     }
 
     /** What was served before the control plane ended is served again. */
@@ -206,7 +211,8 @@ public class Deployments {
                                 .map(a -> new ReplicaSpec.Adapter(a.name(), a.manifest()))
                                 .toList(),
                         spec.slots(),
-                        spec.precision());
+                        spec.precision(),
+                        spec.slo());
         String prefix =
                 spec.name()
                         + "-"
@@ -272,6 +278,14 @@ public class Deployments {
         }
     }
 
+    private static List<WorkerOperation> operations(List<Replica> all) {
+        return all.stream()
+                .filter(replica -> replica.endpoint().isPresent())
+                .map(replica -> replica.view().operation())
+                .distinct()
+                .toList();
+    }
+
     private static WorkerCensus census(List<Replica> all) {
         return new WorkerCensus(
                 all.size(),
@@ -280,6 +294,11 @@ public class Deployments {
                 all.stream()
                         .map(replica -> replica.view().reason())
                         .filter(reason -> !reason.isEmpty())
+                        .findFirst()
+                        .orElse(""),
+                operations(all).stream()
+                        .map(WorkerOperation::sloShortfall)
+                        .filter(shortfall -> !shortfall.isEmpty())
                         .findFirst()
                         .orElse(""));
     }

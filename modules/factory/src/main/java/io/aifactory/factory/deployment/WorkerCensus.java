@@ -7,8 +7,9 @@ package io.aifactory.factory.deployment;
  * @param ready of them that take requests
  * @param failed of them that will not come without being asked for again
  * @param trouble the latest reason of one that is not ready; may be empty
+ * @param shortfall what of the SLO a ready one does not keep; may be empty
  */
-record WorkerCensus(int wanted, int ready, int failed, String trouble) {
+record WorkerCensus(int wanted, int ready, int failed, String trouble, String shortfall) {
     boolean isComplete() {
         return ready >= wanted;
     }

@@ -1,5 +1,6 @@
 package io.aifactory.factory.supervision;
 
+import io.aifactory.contracts.worker.Slo;
 import io.aifactory.factory.FactoryConfig;
 import io.aifactory.factory.daemon.DetachedCommand;
 import io.aifactory.factory.home.EngineJvm;
@@ -11,6 +12,8 @@ import java.util.List;
 
 /** Starts workers as JVMs of their own from the distribution's {@code engine} folder. */
 final class JvmWorkerLauncher implements WorkerLauncher {
+    private static final String SLO = "-Daifactory.inference.slo-";
+
     private final FactoryConfig config;
     private final Path storage;
 
@@ -65,7 +68,17 @@ final class JvmWorkerLauncher implements WorkerLauncher {
         spec.precision()
                 .ifPresent(precision ->
                         command.add("-Daifactory.inference.precision=" + precision.key()));
+        spec.slo().ifPresent(slo -> command.addAll(options(slo)));
         command.addAll(List.of("-jar", "quarkus-run.jar"));
         return command;
+    }
+
+    private static List<String> options(Slo slo) {
+        var options = new ArrayList<String>();
+        slo.ttft().ifPresent(most -> options.add(SLO + "ttft=" + most.toMillis() + "ms"));
+        slo.itl().ifPresent(most -> options.add(SLO + "itl=" + most.toMillis() + "ms"));
+        options.add(SLO + "sequences=" + slo.sequences());
+        options.add(SLO + "prompt-tokens=" + slo.promptTokens());
+        return options;
     }
 }

@@ -2,6 +2,7 @@ package io.aifactory.factory.supervision;
 
 import io.aifactory.contracts.Digest;
 import io.aifactory.contracts.worker.PrecisionSetting;
+import io.aifactory.contracts.worker.Slo;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,20 +14,22 @@ import java.util.Optional;
  * @param adapters beside it
  * @param slots sequences at once
  * @param precision asked for; empty = as the worker is configured
+ * @param slo that it is to choose by; empty = as the worker is configured
  */
 public record ReplicaSpec(
         String name,
         Digest manifest,
         List<Adapter> adapters,
         int slots,
-        Optional<PrecisionSetting> precision) {
+        Optional<PrecisionSetting> precision,
+        Optional<Slo> slo) {
     public ReplicaSpec {
         adapters = List.copyOf(adapters);
     }
 
-    /** Without adapters, in the precision that the worker is configured for. */
+    /** Without adapters, in the precision and for the SLO that the worker is configured for. */
     public ReplicaSpec(String name, Digest manifest, int slots) {
-        this(name, manifest, List.of(), slots, Optional.empty());
+        this(name, manifest, List.of(), slots, Optional.empty(), Optional.empty());
     }
 
     /**

@@ -21,6 +21,7 @@ import io.aifactory.contracts.worker.v1.WorkerStatus;
  * @param joulesTotal of the present process
  * @param joulesEstimated energy comes from a declared power model
  * @param restarts processes that were lost
+ * @param operation how it runs its model
  */
 public record ReplicaView(
         String id,
@@ -38,7 +39,8 @@ public record ReplicaView(
         double tokensPerSecond,
         double joulesTotal,
         boolean joulesEstimated,
-        int restarts) {
+        int restarts,
+        WorkerOperation operation) {
 
     static ReplicaView of(String name, ReplicaSpec spec, ReplicaState state) {
         String workerId =
@@ -71,7 +73,8 @@ public record ReplicaView(
                 0,
                 0,
                 true,
-                0);
+                0,
+                WorkerOperation.UNKNOWN);
     }
 
     /** Keeps what outlives a process: how many were lost before. */
@@ -97,7 +100,8 @@ public record ReplicaView(
                 rate,
                 status.getJoulesTotal(),
                 status.getJoulesEstimated(),
-                restarts);
+                restarts,
+                WorkerOperation.of(status));
     }
 
     private ReplicaView withRestarts(int count) {
@@ -117,6 +121,7 @@ public record ReplicaView(
                 tokensPerSecond,
                 joulesTotal,
                 joulesEstimated,
-                count);
+                count,
+                operation);
     }
 }

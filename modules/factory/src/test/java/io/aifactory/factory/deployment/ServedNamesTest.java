@@ -27,6 +27,7 @@ class ServedNamesTest {
                 1,
                 4,
                 Optional.empty(),
+                Optional.empty(),
                 Instant.EPOCH);
     }
 

@@ -83,6 +83,7 @@ class GrpcWorkerProbeTest {
                         Digest.of(new byte[0]),
                         List.of(new ReplicaSpec.Adapter("polite", Digest.of(new byte[] {1}))),
                         4,
+                        Optional.empty(),
                         Optional.empty());
 
         assertThrows(WorkerUnreachable.class, () -> probe.load(spec, LONG));

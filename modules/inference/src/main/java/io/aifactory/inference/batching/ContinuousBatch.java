@@ -36,7 +36,8 @@ final class ContinuousBatch implements DeviceWork {
     /** Smaller priority numbers first, else in the order in which they got their slots. */
     private final List<LiveSequence> running = new ArrayList<>();
 
-    private final StepPace pace = new StepPace();
+    private final StepPace pace;
+    private final AdmissionCap cap;
     private final Speculation speculation;
     private long lastEnd;
     private boolean streaming;
@@ -46,6 +47,7 @@ final class ContinuousBatch implements DeviceWork {
      * @param baseShare part of a step's energy that its sequences share evenly, in [0, 1]
      * @param contents of the engine's memory
      * @param left called for each sequence that leaves, before its client is told
+     * @param cap how many sequences may have slots at once, with what is known of steps so far
      */
     ContinuousBatch(
             InferenceEngine engine,
@@ -55,7 +57,8 @@ final class ContinuousBatch implements DeviceWork {
             double baseShare,
             LongSupplier nanoClock,
             SlotContents contents,
-            Consumer<LiveSequence> left) {
+            Consumer<LiveSequence> left,
+            AdmissionCap cap) {
         this.engine = engine;
         this.planner = planner;
         this.speculation = new Speculation(planner, engine.slots());
@@ -66,6 +69,8 @@ final class ContinuousBatch implements DeviceWork {
         this.nanoClock = nanoClock;
         this.contents = contents;
         this.left = left;
+        this.pace = cap.pace();
+        this.cap = cap;
         this.slots = new SlotPool(engine.slots());
     }
 
@@ -82,6 +87,11 @@ final class ContinuousBatch implements DeviceWork {
     @Override
     public int running() {
         return running.size();
+    }
+
+    @Override
+    public int mostRunning() {
+        return cap.most();
     }
 
     @Override
@@ -114,8 +124,9 @@ final class ContinuousBatch implements DeviceWork {
         } else {
             running.stream().filter(LiveSequence::isRestoring).forEach(this::restore);
         }
+        int most = cap.next(running, waiting);
         while (!waiting.isEmpty()) {
-            OptionalInt slot = slots.take();
+            OptionalInt slot = running.size() < most ? slots.take() : OptionalInt.empty();
             if (slot.isEmpty()) {
                 preempt();
                 return;

@@ -6,6 +6,8 @@ import io.aifactory.inference.embedding.EmbeddingPlanner;
 import io.aifactory.inference.model.LoadedModel;
 import io.aifactory.inference.model.ModelTask;
 import io.aifactory.inference.model.PreparedModel;
+import io.aifactory.inference.tuning.BatchCap;
+import io.aifactory.inference.tuning.TunedEngine;
 import io.aifactory.languagemodel.embedding.EmbeddingEngine;
 import io.aifactory.languagemodel.inference.InferenceEngine;
 import java.util.function.Consumer;
@@ -75,13 +77,18 @@ sealed interface Holding {
             LoopPorts ports,
             EnergyTap energy,
             Consumer<String> left) {
-        InferenceEngine engine = ports.loader().apply(prepared);
+        TunedEngine tuned = ports.loader().apply(prepared);
+        InferenceEngine engine = tuned.engine();
         try {
             return new Generating(
                     new LoadedModel(
-                            prepared, engine.parameters(), engine.slots(), engine.slotTokens()),
+                            tuned.model(),
+                            engine.parameters(),
+                            engine.slots(),
+                            engine.slotTokens(),
+                            tuned.point()),
                     engine,
-                    batch(engine, settings, ports, energy, left));
+                    batch(tuned, settings, ports, energy, left));
         } catch (RuntimeException | Error e) {
             engine.close();
             throw e;
@@ -89,11 +96,12 @@ sealed interface Holding {
     }
 
     private static ContinuousBatch batch(
-            InferenceEngine engine,
+            TunedEngine tuned,
             LoopSettings settings,
             LoopPorts ports,
             EnergyTap energy,
             Consumer<String> left) {
+        InferenceEngine engine = tuned.engine();
         return new ContinuousBatch(
                 engine,
                 new StepPlanner(settings.stepTokens(), settings.itlTarget()),
@@ -102,7 +110,10 @@ sealed interface Holding {
                 settings.energyBaseShare(),
                 ports.nanoClock(),
                 new SlotContents(engine.memory(), ports.listener()::block, settings.tiers()),
-                sequence -> left.accept(sequence.requestId()));
+                sequence -> left.accept(sequence.requestId()),
+                new AdmissionCap(
+                        new StepPace(tuned.calibrated()),
+                        new BatchCap(tuned.promisedItl(), engine.slots(), settings.stepTokens())));
     }
 
     private static Holding embedding(

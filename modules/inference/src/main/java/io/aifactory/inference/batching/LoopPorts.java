@@ -2,8 +2,8 @@ package io.aifactory.inference.batching;
 
 import io.aifactory.economics.meter.EnergyMeter;
 import io.aifactory.inference.model.PreparedModel;
+import io.aifactory.inference.tuning.TunedEngine;
 import io.aifactory.languagemodel.embedding.EmbeddingEngine;
-import io.aifactory.languagemodel.inference.InferenceEngine;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -11,8 +11,8 @@ import java.util.function.LongSupplier;
 /**
  * What the step loop needs of the world.
  *
- * @param loader puts a model that generates on the device; called on the thread that owns the
- *     device
+ * @param loader puts a model that generates on the device and finds out about it; called on the
+ *     thread that owns the device
  * @param embedderLoader the same for a model that embeds
  * @param meter of the device's energy
  * @param nanoClock monotonic, in nanoseconds
@@ -21,7 +21,7 @@ import java.util.function.LongSupplier;
  *     must end
  */
 public record LoopPorts(
-        Function<PreparedModel, InferenceEngine> loader,
+        Function<PreparedModel, TunedEngine> loader,
         Function<PreparedModel, EmbeddingEngine> embedderLoader,
         EnergyMeter meter,
         LongSupplier nanoClock,

@@ -5,6 +5,7 @@ import io.aifactory.languagemodel.ModelFiles;
 import io.aifactory.languagemodel.Precision;
 import io.aifactory.tokenization.Tokenizer;
 import io.aifactory.tokenization.template.ChatTemplateSource;
+import java.util.List;
 
 /**
  * A model whose files have been found, compared with their digests and read as far as they are
@@ -19,6 +20,7 @@ import io.aifactory.tokenization.template.ChatTemplateSource;
  * @param chatTemplate its chat template, which has been read once; maybe none
  * @param adapters to be loaded beside it
  * @param precision that it is to be loaded in
+ * @param alternatives to it, where it does not keep the SLO, in this order
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on as it is, never compared
 public record PreparedModel(
@@ -30,7 +32,12 @@ public record PreparedModel(
         byte[] tokenizerJson,
         ChatTemplateSource chatTemplate,
         PreparedAdapters adapters,
-        Precision precision) {
+        Precision precision,
+        List<Precision> alternatives) {
+    public PreparedModel {
+        alternatives = List.copyOf(alternatives);
+    }
+
     /** To be loaded in float32. */
     public PreparedModel(
             String name,
@@ -50,7 +57,8 @@ public record PreparedModel(
                 tokenizerJson,
                 chatTemplate,
                 adapters,
-                Precision.F32);
+                Precision.F32,
+                List.of());
     }
 
     /** The same without adapters. */
@@ -73,8 +81,17 @@ public record PreparedModel(
                 PreparedAdapters.none());
     }
 
-    /** The same, to be loaded in another precision. */
+    /** The same, to be loaded in this precision and no other. */
     public PreparedModel in(Precision other) {
+        return in(List.of(other));
+    }
+
+    /**
+     * The same, to be loaded in one of several precisions.
+     *
+     * @param wanted in the order in which they are to be tried, at least one
+     */
+    public PreparedModel in(List<Precision> wanted) {
         return new PreparedModel(
                 name,
                 manifest,
@@ -84,7 +101,8 @@ public record PreparedModel(
                 tokenizerJson,
                 chatTemplate,
                 adapters,
-                other);
+                wanted.getFirst(),
+                wanted.subList(1, wanted.size()));
     }
 
     /**

@@ -6,7 +6,6 @@ import io.aifactory.inference.model.LoadedModel;
 import io.aifactory.inference.model.MemoryNeed;
 import io.aifactory.inference.model.ModelLoading;
 import io.aifactory.inference.model.ModelPreparer;
-import io.aifactory.inference.model.PrecisionChoice;
 import io.aifactory.inference.model.PreparedModel;
 import java.util.List;
 import java.util.Optional;
@@ -62,14 +61,12 @@ final class VerifiedLoading implements ModelLoading {
         PreparedModel model = preparer.prepare(name, manifestDigest, adapters);
         long budget = memoryBudget.getAsLong();
         PreparedModel chosen =
-                model.in(
-                        PrecisionChoice.of(
-                                settings.precision(),
-                                model.task(),
-                                budget,
-                                p -> need(model.in(p))));
+                model.in(settings.precisions(model.task(), budget, p -> need(model.in(p))));
         need(chosen).requireWithin(budget);
         LOG.infof("'%s' in %s %s", name, chosen.precision(), need(chosen).fits(budget));
+        if (!chosen.alternatives().isEmpty()) {
+            LOG.infof("'%s' may follow in %s for its SLO", name, chosen.alternatives());
+        }
         return chosen;
     }
 

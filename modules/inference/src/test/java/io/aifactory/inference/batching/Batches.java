@@ -19,6 +19,7 @@ final class Batches {
                 0.5,
                 nanoClock,
                 new SlotContents(engine.memory(), _ -> {}),
-                _ -> {});
+                _ -> {},
+                AdmissionCap.none(engine.slots()));
     }
 }

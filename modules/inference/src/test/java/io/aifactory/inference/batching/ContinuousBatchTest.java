@@ -264,7 +264,8 @@ class ContinuousBatchTest {
                 0.5,
                 () -> now,
                 new SlotContents(engine.memory(), _ -> {}),
-                sequence -> left.add(sequence.requestId()));
+                sequence -> left.add(sequence.requestId()),
+                AdmissionCap.none(engine.slots()));
     }
 
     private static void add(ContinuousBatch batch, GenerationSpec spec, RecordingSink sink) {

@@ -231,7 +231,8 @@ class PreemptionTest {
                 0.5,
                 () -> now,
                 new SlotContents(engine.memory(), _ -> {}),
-                sequence -> left.add(sequence.requestId()));
+                sequence -> left.add(sequence.requestId()),
+                AdmissionCap.none(engine.slots()));
     }
 
     private void add(ContinuousBatch batch, GenerationSpec spec, RecordingSink sink) {

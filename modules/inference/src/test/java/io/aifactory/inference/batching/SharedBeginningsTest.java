@@ -261,7 +261,8 @@ class SharedBeginningsTest {
                 0.5,
                 () -> 0,
                 new SlotContents(engine.memory(), events::add, tiers),
-                _ -> {});
+                _ -> {},
+                AdmissionCap.none(engine.slots()));
     }
 
     private static void add(ContinuousBatch batch, GenerationSpec spec, RecordingSink sink) {

@@ -175,7 +175,8 @@ final class TierBenchmark {
                             0.5,
                             System::nanoTime,
                             contents,
-                            _ -> {});
+                            _ -> {},
+                            AdmissionCap.none(engine.slots()));
         }
 
         /** The disk has nothing to do any more. */

@@ -233,7 +233,8 @@ class TorchTiersTest {
                             0.5,
                             () -> 0,
                             contents,
-                            _ -> {});
+                            _ -> {},
+                            AdmissionCap.none(engine.slots()));
         }
 
         void runAll(List<GenerationSpec> specs, List<RecordingSink> sinks) {
