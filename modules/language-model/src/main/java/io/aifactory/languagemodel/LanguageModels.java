@@ -66,15 +66,17 @@ public interface LanguageModels {
      * Whether the device has fast products of its own for a precision; without them a model can be
      * loaded in it all the same.
      */
-    boolean multiplies(Precision precision, Device device);
+    default boolean multiplies(Precision precision, Device device) {
+        return precision == Precision.F32;
+    }
 
     /**
      * How many threads of the processor an operation of the calling thread gets from now on, until
-     * something is loaded on it.
+     * something is loaded on it. Does nothing where that cannot be changed.
      *
      * @param threads at least 1
      */
-    void useThreads(int threads);
+    default void useThreads(int threads) {}
 
     /**
      * A new model with random weights (normal, standard deviation 0.02, output projections scaled

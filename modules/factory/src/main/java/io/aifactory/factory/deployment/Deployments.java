@@ -10,7 +10,6 @@ import io.aifactory.factory.supervision.LiveWorkers;
 import io.aifactory.factory.supervision.Replica;
 import io.aifactory.factory.supervision.ReplicaSpec;
 import io.aifactory.factory.supervision.Replicas;
-import io.aifactory.factory.supervision.WorkerOperation;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -171,7 +170,8 @@ public class Deployments {
     /** One deployment with what its workers do now. */
     public DeploymentReport report(Deployment deployment) {
         List<Replica> all = running.getOrDefault(deployment.name(), List.of());
-        return DeploymentReport.of(deployment, census(all).ready(), operations(all));
+        return DeploymentReport.of(
+                deployment, WorkerCensus.of(all).ready(), WorkerCensus.operations(all));
     }
 
     /** What was served before the control plane ended is served again. */
@@ -262,7 +262,7 @@ public class Deployments {
         }
         Optional<Deployment> found = store.find(name);
         if (found.isPresent() && found.get() instanceof Deployment.Wanted wanted) {
-            WorkerCensus census = census(current);
+            WorkerCensus census = WorkerCensus.of(current);
             List<Replica> old = census.awaitsMore() ? null : retiring.remove(name);
             if (old != null) {
                 Thread.ofVirtual().start(() -> giveWay(name, old));
@@ -276,30 +276,5 @@ public class Deployments {
                 store.save(next);
             }
         }
-    }
-
-    private static List<WorkerOperation> operations(List<Replica> all) {
-        return all.stream()
-                .filter(replica -> replica.endpoint().isPresent())
-                .map(replica -> replica.view().operation())
-                .distinct()
-                .toList();
-    }
-
-    private static WorkerCensus census(List<Replica> all) {
-        return new WorkerCensus(
-                all.size(),
-                (int) all.stream().filter(replica -> replica.endpoint().isPresent()).count(),
-                (int) all.stream().filter(Replica::hasFailed).count(),
-                all.stream()
-                        .map(replica -> replica.view().reason())
-                        .filter(reason -> !reason.isEmpty())
-                        .findFirst()
-                        .orElse(""),
-                operations(all).stream()
-                        .map(WorkerOperation::sloShortfall)
-                        .filter(shortfall -> !shortfall.isEmpty())
-                        .findFirst()
-                        .orElse(""));
     }
 }

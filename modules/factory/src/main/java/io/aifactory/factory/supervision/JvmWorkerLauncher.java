@@ -73,7 +73,8 @@ final class JvmWorkerLauncher implements WorkerLauncher {
         return command;
     }
 
-    private static List<String> options(Slo slo) {
+    /** As the worker's configuration reads them. */
+    static List<String> options(Slo slo) {
         var options = new ArrayList<String>();
         slo.ttft().ifPresent(most -> options.add(SLO + "ttft=" + most.toMillis() + "ms"));
         slo.itl().ifPresent(most -> options.add(SLO + "itl=" + most.toMillis() + "ms"));

@@ -305,7 +305,7 @@ class DeploymentsTest {
                     """
                     {"sequences": 2}                  | slo needs ttftMillis, itlMillis, or both
                     {"itlMillis": 9, "sequences": 5}  | slo.sequences is 5, but each worker has 4
-                    {"itlMillis": 0}                  | slo.itlMillis
+                    {"itlMillis": 0}                  | itlMillis' must be greater
                     """)
     void anSloThatCannotBeChosenByIsRefused(String slo, String message) {
         given().contentType("application/json")
