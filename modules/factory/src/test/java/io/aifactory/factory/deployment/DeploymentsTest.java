@@ -1,21 +1,16 @@
 package io.aifactory.factory.deployment;
 
 import static io.restassured.RestAssured.given;
-import static org.hamcrest.Matchers.containsString;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.aifactory.contracts.error.ErrorCode;
 import io.aifactory.contracts.error.FactoryException;
-import io.aifactory.contracts.worker.PrecisionSetting;
-import io.aifactory.contracts.worker.Slo;
-import io.aifactory.contracts.worker.v1.WorkerStatus;
 import io.aifactory.factory.supervision.FakeWorkers;
 import io.aifactory.factory.supervision.LiveWorkers;
 import io.aifactory.factory.supervision.ReplicaSpec;
 import io.aifactory.factory.supervision.ReplicaView;
-import io.aifactory.factory.supervision.WorkerOperation;
 import io.aifactory.service.PostgresForTests;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -25,7 +20,6 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +30,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
@@ -264,58 +257,6 @@ class DeploymentsTest {
         deploy("m", "m:1", 1, 4);
         awaitTrue(() -> processes.processes().size() == 3);
         assertEquals(List.of(), store.find("m").orElseThrow().spec().adapters());
-    }
-
-    @Test
-    void anotherPrecisionTakesOtherWorkers() {
-        Optional<PrecisionSetting> int8 = Optional.of(PrecisionSetting.INT8);
-        deploy("m", "m:1", 1, 4);
-        deployments.deploy("m", "m:1", 1, 4, int8, Optional.empty(), List.of());
-        awaitTrue(() -> processes.processes().size() == 2);
-        assertEquals(int8, processes.processes().getLast().spec().precision());
-    }
-
-    @Test
-    void anotherSloTakesOtherWorkersWhichSayWhatTheyDoNotKeep() {
-        Slo slo = new Slo(Optional.empty(), Optional.of(Duration.ofMillis(40)), 2, 64);
-        deploy("m", "m:1", 1, 4);
-        await("SERVING");
-        processes.answer(
-                WorkerStatus.newBuilder()
-                        .setPrecision("int8")
-                        .setThreads(1)
-                        .setMostSequences(3)
-                        .setSloShortfall("too slow")
-                        .build());
-
-        deployments.deploy("m", "m:1", 1, 4, Optional.empty(), Optional.of(slo), List.of());
-
-        awaitTrue(() -> await("SERVING").reason().equals("too slow"));
-        assertEquals(Optional.of(slo), processes.processes().getLast().spec().slo());
-        DeploymentReport report = deployments.reports().getFirst();
-        assertEquals(new SloSetting(null, 40L, 2, 64), report.slo());
-        assertEquals(List.of(new WorkerOperation("int8", 1, 3, "too slow")), report.operations());
-        assertEquals("too slow", store.events("m", Long.MAX_VALUE, 1).getFirst().detail());
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
-                    {"sequences": 2}                  | slo needs ttftMillis, itlMillis, or both
-                    {"itlMillis": 9, "sequences": 5}  | slo.sequences is 5, but each worker has 4
-                    {"itlMillis": 0}                  | itlMillis' must be greater
-                    """)
-    void anSloThatCannotBeChosenByIsRefused(String slo, String message) {
-        given().contentType("application/json")
-                .body(
-                        "{\"name\": \"m\", \"model\": \"m:1\", \"slots\": 4, \"slo\": %s}"
-                                .formatted(slo))
-                .post("/api/v1/deployments")
-                .then()
-                .statusCode(400)
-                .body(containsString(message));
     }
 
     private static AdapterRequest adapter(String name, String reference) {
