@@ -44,8 +44,9 @@ public interface InferenceConfig {
      * What weights and KV cache are kept in and products are computed with: {@code f32}, {@code
      * bf16} (half the memory), {@code int8} (a quarter for matrices, by a scale for each row; the
      * KV cache as with f32), {@code int4} (a sixth for the matrices of blocks, in groups of 32
-     * weights; all else as with bf16), or {@code auto}: f32, unless only bf16 fits the memory.
-     * Embedding models are never kept in int8 or int4, but as with auto.
+     * weights; all else as with bf16), or {@code auto}: f32, unless only bf16 fits the memory; with
+     * an SLO the first of all of them that is expected to keep it. Embedding models are never kept
+     * in int8 or int4, but as with auto.
      */
     @WithDefault("auto")
     PrecisionSetting precision();
