@@ -4,8 +4,10 @@ import static io.aifactory.e2e.Demonstration.MODEL;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.aifactory.e2e.PackagedFactory.Outcome;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +48,16 @@ class CommandsE2E {
                         "Nothing stands in the way\\.")) {
             assertTrue(text.lines().anyMatch(line -> line.matches(finding)), finding + text);
         }
+    }
+
+    @Test
+    void theDoctorSaysWhereThereIsNoCudaDevice() throws Exception {
+        assumeFalse(Files.exists(Path.of("/dev/nvidia0")), "there is one");
+
+        Outcome outcome = factory.run("doctor", "--gpu");
+
+        assertEquals(3, outcome.status(), outcome.output());
+        assertEquals("no CUDA device", outcome.output().lines().toList().getLast());
     }
 
     @Test

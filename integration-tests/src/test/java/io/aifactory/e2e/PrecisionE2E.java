@@ -35,7 +35,17 @@ class PrecisionE2E {
                 Duration.ofSeconds(90),
                 () -> state("rounded").path("state").asText().equals("SERVING"));
 
-        assertEquals("int4", state("rounded").path("precision").asText());
+        JsonNode deployment = factory.get("/api/v1/deployments/rounded");
+        assertEquals("int4", deployment.path("precision").asText());
+        PackagedFactory.await(
+                "its worker says in which precision it keeps the model",
+                Duration.ofSeconds(30),
+                () ->
+                        factory.get("/api/v1/deployments/rounded")
+                                .path("quality")
+                                .path("precision")
+                                .asText()
+                                .equals("int4"));
         assertTrue(factory.workerLogs().contains("'rounded' in INT4"), factory::workerLogs);
         assertEquals(204, factory.delete("/api/v1/deployments/rounded"));
         PackagedFactory.await(
@@ -68,6 +78,43 @@ class PrecisionE2E {
                 "it is served no longer",
                 Duration.ofSeconds(30),
                 () -> !factory.get("/v1/models").findValuesAsText("id").contains("prompt"));
+    }
+
+    @Test
+    void whatAPrecisionCostsIsMeasuredOnHeldOutTextAndShownBesideItsDeployment() throws Exception {
+        String text =
+                factory.run("bench", "quality", MODEL, "--precisions", "int4").succeeded().output();
+
+        assertTrue(text.contains("Its trainer reported "), text);
+        assertTrue(text.lines().anyMatch(l -> l.matches(" +F32 +[0-9.]+ .* 100\\.00 %")), text);
+        assertTrue(text.lines().anyMatch(l -> l.matches(" +INT4 +[0-9.]+ .* [0-9.]+ %")), text);
+
+        JsonNode version = factory.get("/api/v1/model-references/" + MODEL);
+        JsonNode measured =
+                factory.get("/api/v1/qualities?manifest=" + version.path("manifest").asText());
+        JsonNode int4 = measured.get(0);
+        double reported = version.path("metrics").path("held_out_bits_per_byte").asDouble();
+        assertEquals(
+                1, int4.path("bitsPerByteF32").asDouble() / reported, 1e-5, measured::toString);
+        assertEquals("int4", int4.path("precision").asText());
+        assertEquals(1, int4.path("bitsPerByte").asDouble() / reported, 0.05, measured::toString);
+        assertTrue(int4.path("topTokenAgreement").asDouble() > 0.9, measured::toString);
+        assertTrue(int4.path("heldOut").asBoolean(), measured::toString);
+
+        deploy("measured", "int4");
+        PackagedFactory.await(
+                "the deployment shows it",
+                Duration.ofSeconds(90),
+                () ->
+                        factory.get("/api/v1/deployments/measured")
+                                .path("quality")
+                                .has("bitsPerByte"));
+        JsonNode quality = factory.get("/api/v1/deployments/measured").path("quality");
+        assertEquals(int4.path("bitsPerByte"), quality.path("bitsPerByte"));
+        assertEquals(int4.path("tokens"), quality.path("tokens"));
+        String status = factory.run("status").succeeded().output();
+        assertTrue(status.contains("  kept in int4: "), status);
+        assertEquals(204, factory.delete("/api/v1/deployments/measured"));
     }
 
     @Test

@@ -5,6 +5,8 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /** What can be set of the factory itself. */
 @ConfigMapping(prefix = "aifactory.factory")
@@ -25,6 +27,16 @@ public interface FactoryConfig {
 
     /** Inference worker processes. */
     interface Workers {
+        /**
+         * Devices that workers are given, in the order in which they are filled: {@code cpu},
+         * {@code cuda:<index>} as {@code nvidia-smi} numbers them, {@code cuda} (every CUDA
+         * device), or {@code auto} (every CUDA device, or the processor where there is none). Each
+         * worker gets one; those of a deployment are spread over them, and more workers than
+         * devices share them. Where absent, every worker computes where {@code
+         * aifactory.inference.device} says.
+         */
+        Optional<List<String>> devices();
+
         /** Java heap of one worker, as the JVM takes it; tensors lie outside of it. */
         @WithDefault("384m")
         String heap();

@@ -37,11 +37,26 @@ function stateMark(state) {
   return mark(state, good ? 'good' : bad ? 'bad' : '');
 }
 
-// A model version, and the adapters beside it.
+// A model version, and the adapters and the draft model beside it.
 function served(deployment) {
   return deployment
-    ? [deployment.modelVersion, ...deployment.adapters.map((a) => a.modelVersion)].join(' + ')
+    ? [deployment, ...deployment.adapters, ...(deployment.draft ? [deployment.draft] : [])].map((m) => m.modelVersion).join(' + ')
     : '–';
+}
+
+// The precision a worker keeps its model in, and what that loses beside float32.
+function quality(worker, deployment) {
+  const known = deployment?.quality;
+  if (!worker.precision || worker.precision === 'f32' || known?.precision !== worker.precision) {
+    return worker.precision || '–';
+  }
+  if (known.note) {
+    return `${worker.precision}: ${text('notMeasured')}`;
+  }
+  const longer = 100 * (known.bitsPerByte / known.bitsPerByteF32 - 1);
+  const figure = mark(text('qualityFigure', worker.precision, number(longer, 2), number(100 * known.topTokenAgreement, 1)), '');
+  figure.title = text('qualityOf', number(known.bitsPerByte, 4), number(known.bitsPerByteF32, 4), number(known.tokens), known.text);
+  return figure;
 }
 
 function showNow(overview, throughput) {
@@ -64,6 +79,7 @@ function showNow(overview, throughput) {
       { title: text('serves'), value: (w) => served(overview.deployments.find((d) => d.name === w.model)) },
       { title: text('state'), value: (w) => stateMark(w.state) },
       { title: text('device'), value: (w) => w.device || '–' },
+      { title: text('quality'), value: (w) => quality(w, overview.deployments.find((d) => d.name === w.model)) },
       { title: text('slots'), number: true, value: (w) => `${w.runningSequences} / ${w.slots}` },
       { title: text('rate'), number: true, value: (w) => number(w.tokensPerSecond, 0) },
       { title: text('process'), number: true, value: (w) => String(w.pid || '–') },

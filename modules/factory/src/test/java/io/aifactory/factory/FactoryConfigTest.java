@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FactoryConfigTest {
@@ -31,6 +32,7 @@ class FactoryConfigTest {
                         "backoffLimit",
                         "checkEvery",
                         "checkTimeout",
+                        "devices",
                         "drainLimit",
                         "failuresAllowed",
                         "heap",
@@ -38,6 +40,7 @@ class FactoryConfigTest {
                 names(FactoryConfig.Workers.class));
         assertEquals(Path.of(".aifactory"), config.home());
         assertEquals(Path.of("target/distribution"), config.distribution());
+        assertEquals(Optional.empty(), config.worker().devices());
         assertEquals("384m", config.worker().heap());
         assertEquals(Duration.ofSeconds(1), config.worker().checkEvery());
         assertEquals(Duration.ofSeconds(2), config.worker().checkTimeout());

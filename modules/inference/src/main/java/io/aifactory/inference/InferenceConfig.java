@@ -29,6 +29,14 @@ public interface InferenceConfig {
      */
     Optional<List<String>> adapters();
 
+    /**
+     * A smaller model that guesses next tokens for the start-up model, {@code name=sha256:<hex>}
+     * with the digest of its manifest; none where absent. It must have the same tokenizer, is kept
+     * in the same precision with the same slots, and counts for the memory budget. Tokens do not
+     * depend on it; {@code speculation} bounds its guesses too, 0 = it is not loaded.
+     */
+    Optional<String> draft();
+
     /** Where the model computes: {@code cpu}, or {@code cuda:<index>}. */
     @WithDefault("cpu")
     String device();
@@ -71,7 +79,7 @@ public interface InferenceConfig {
      * Host memory for blocks that the prefix pool gives up, in bytes; 0 = none. Where absent: none
      * on the processor, where the pool is in the same memory and {@code prefix-pool} is the better
      * use of it; on CUDA 4 GiB, or a quarter of the free memory where that is less. It is taken
-     * from the memory budget.
+     * from the memory budget on the processor, and from the host's memory on CUDA.
      */
     Optional<MemorySize> hostPool();
 
@@ -91,8 +99,9 @@ public interface InferenceConfig {
 
     /**
      * Guesses at the next tokens of a sequence that one step checks at most, in [0, 15]; 0 = none.
-     * They come from where its last tokens stand earlier in its prompt and text; as many are
-     * checked as pay by what steps are measured to take. Tokens do not depend on it.
+     * They come from where its last tokens stand earlier in its prompt and text, or from a draft
+     * model; as many are checked as pay by what steps are measured to take. Tokens do not depend on
+     * it.
      */
     @WithDefault("8")
     int speculation();
@@ -156,7 +165,8 @@ public interface InferenceConfig {
     int outboundTokens();
 
     /**
-     * Bytes that weights, KV slots and prefix pool may take together; the free memory where absent.
+     * Bytes that weights, KV slots and prefix pool may take together; where absent the free memory
+     * of the device: the host's on the processor, that of the GPU on CUDA as NVML tells it.
      */
     Optional<MemorySize> memoryBudget();
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.aifactory.contracts.worker.PrecisionSetting;
+import io.aifactory.inference.model.DraftWish;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.runtime.configuration.MemorySizeConverter;
@@ -33,6 +34,7 @@ class InferenceConfigTest {
         expected.put("device", "cpu");
         expected.put("diskPool", new MemorySize(BigInteger.ZERO));
         expected.put("diskPoolFolder", Optional.empty());
+        expected.put("draft", Optional.empty());
         expected.put("drainLimit", Duration.ofSeconds(30));
         expected.put("energyBaseShare", 0.5);
         expected.put("hostPool", Optional.empty());
@@ -74,6 +76,7 @@ class InferenceConfigTest {
                                 "aifactory.inference.precision", "bf16",
                                 "aifactory.inference.parent-pid", "77",
                                 "aifactory.inference.adapters", "a=sha256:1,b=sha256:2",
+                                "aifactory.inference.draft", "small=sha256:3",
                                 "aifactory.inference.announce-file", "a.json"));
 
         assertEquals(16, config.stepTokens());
@@ -81,6 +84,9 @@ class InferenceConfigTest {
         assertEquals(PrecisionSetting.BF16, config.precision());
         assertEquals(OptionalLong.of(77), config.parentPid());
         assertEquals(Optional.of(List.of("a=sha256:1", "b=sha256:2")), config.adapters());
+        assertEquals(
+                Optional.of(new DraftWish("small", "sha256:3")),
+                config.draft().map(DraftWish::parse));
         assertEquals(Optional.of(Path.of("a.json")), config.announceFile());
     }
 

@@ -4,6 +4,9 @@ import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import io.aifactory.economics.nvidia.NvidiaDevice;
+import io.aifactory.economics.nvidia.NvidiaSurvey;
+import io.aifactory.economics.nvidia.VisibleDevices;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -40,20 +43,28 @@ final class Nvml implements AutoCloseable {
         this.devices = devices;
     }
 
-    /** Loads the library and finds the devices that count their energy (Volta and later). */
+    /**
+     * Loads the library and finds the devices that count their energy (Volta and later), among
+     * those that this process may compute on: a worker must not count what its neighbour's device
+     * uses.
+     */
     static Optional<Nvml> open() {
+        List<NvidiaDevice> visible = VisibleDevices.among(NvidiaSurvey.take().devices());
+        return visible.isEmpty() ? Optional.empty() : open(visible);
+    }
+
+    private static Optional<Nvml> open(List<NvidiaDevice> visible) {
         Arena arena = Arena.ofShared();
         try {
             SymbolLookup library = SymbolLookup.libraryLookup(LIBRARY, arena);
             MethodHandle init = function(library, "nvmlInit_v2");
             MethodHandle shutdown = function(library, "nvmlShutdown");
-            MethodHandle count = function(library, "nvmlDeviceGetCount_v2", ADDRESS);
             MethodHandle handle =
                     function(library, "nvmlDeviceGetHandleByIndex_v2", JAVA_INT, ADDRESS);
             MethodHandle energy =
                     function(library, "nvmlDeviceGetTotalEnergyConsumption", ADDRESS, ADDRESS);
             if ((int) init.invokeExact() == SUCCESS) {
-                List<MemorySegment> devices = devices(arena, count, handle, energy);
+                List<MemorySegment> devices = devices(arena, visible, handle, energy);
                 if (!devices.isEmpty()) {
                     return Optional.of(new Nvml(arena, energy, shutdown, devices));
                 }
@@ -75,17 +86,13 @@ final class Nvml implements AutoCloseable {
     }
 
     private static List<MemorySegment> devices(
-            Arena arena, MethodHandle count, MethodHandle handle, MethodHandle energy)
+            Arena arena, List<NvidiaDevice> visible, MethodHandle handle, MethodHandle energy)
             throws Throwable {
-        MemorySegment number = arena.allocate(JAVA_INT);
         MemorySegment out = arena.allocate(ADDRESS);
         MemorySegment millijoules = arena.allocate(JAVA_LONG);
         List<MemorySegment> devices = new ArrayList<>();
-        if ((int) count.invokeExact(number) != SUCCESS) {
-            return devices;
-        }
-        for (int i = 0; i < number.get(JAVA_INT, 0); i++) {
-            if ((int) handle.invokeExact(i, out) == SUCCESS) {
+        for (NvidiaDevice each : visible) {
+            if ((int) handle.invokeExact(each.index(), out) == SUCCESS) {
                 MemorySegment device = out.get(ADDRESS, 0);
                 if ((int) energy.invokeExact(device, millijoules) == SUCCESS) {
                     devices.add(device);

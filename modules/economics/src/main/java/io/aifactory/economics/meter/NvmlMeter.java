@@ -3,8 +3,8 @@ package io.aifactory.economics.meter;
 import java.util.Optional;
 
 /**
- * Energy of all NVIDIA devices of the machine ({@code nvmlDeviceGetTotalEnergyConsumption}, NVML
- * API reference; Volta and later).
+ * Energy of the NVIDIA devices that this process may use ({@code
+ * nvmlDeviceGetTotalEnergyConsumption}, NVML API reference; Volta and later).
  */
 final class NvmlMeter implements EnergyMeter {
     private final Nvml nvml;

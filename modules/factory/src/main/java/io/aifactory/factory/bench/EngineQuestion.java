@@ -27,22 +27,18 @@ public record EngineQuestion(
         sequences = List.copyOf(sequences);
     }
 
-    /**
-     * As the program reads it.
-     *
-     * @param storage root of the storage
-     */
-    List<String> arguments(String storage) {
-        return List.of(
-                storage,
-                manifest,
-                Integer.toString(threads),
-                String.join(",", precisions).toUpperCase(Locale.ROOT),
-                sequences.stream().map(String::valueOf).collect(Collectors.joining(",")),
-                millis(slo.flatMap(Slo::ttft)),
-                millis(slo.flatMap(Slo::itl)),
-                Integer.toString(slo.map(Slo::sequences).orElse(Slo.USUAL_SEQUENCES)),
-                Integer.toString(slo.map(Slo::promptTokens).orElse(Slo.USUAL_PROMPT_TOKENS)));
+    /** As the program reads it after the root of the storage. */
+    public String[] arguments() {
+        return new String[] {
+            manifest,
+            Integer.toString(threads),
+            String.join(",", precisions).toUpperCase(Locale.ROOT),
+            sequences.stream().map(String::valueOf).collect(Collectors.joining(",")),
+            millis(slo.flatMap(Slo::ttft)),
+            millis(slo.flatMap(Slo::itl)),
+            Integer.toString(slo.map(Slo::sequences).orElse(Slo.USUAL_SEQUENCES)),
+            Integer.toString(slo.map(Slo::promptTokens).orElse(Slo.USUAL_PROMPT_TOKENS))
+        };
     }
 
     private static String millis(Optional<Duration> target) {

@@ -8,5 +8,5 @@ import picocli.CommandLine.Command;
         name = "bench",
         mixinStandardHelpOptions = true,
         resourceBundle = Messages.BUNDLE,
-        subcommands = BenchEngineCommand.class)
+        subcommands = {BenchEngineCommand.class, BenchQualityCommand.class})
 final class BenchCommand extends CommandGroup {}

@@ -1,7 +1,6 @@
 package io.aifactory.factory.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.aifactory.contracts.worker.PrecisionSetting;
 import io.aifactory.contracts.worker.Slo;
 import io.aifactory.factory.bench.EngineProgram;
 import io.aifactory.factory.bench.EngineQuestion;
@@ -70,25 +69,23 @@ final class BenchEngineCommand implements Callable<Integer> {
         int wished = threads == null ? 0 : threads;
         console.line(Messages.text("bench.engine", version.path("reference").asText(), wished));
         console.line(EngineTable.heading());
-        return new EngineProgram(where.home(), where.distribution())
+        return new EngineProgram(where.home(), where.distribution(), EngineProgram.STEPS)
                 .run(
+                        found -> console.line(EngineTable.line(found)),
                         new EngineQuestion(
-                                version.path("manifest").asText(),
-                                wished,
-                                precisions,
-                                sequences,
-                                wanted),
-                        found -> console.line(EngineTable.line(found)));
+                                        version.path("manifest").asText(),
+                                        wished,
+                                        precisions,
+                                        sequences,
+                                        wanted)
+                                .arguments());
     }
 
     private void check() {
-        for (String precision : precisions) {
-            if (PrecisionSetting.of(precision)
-                    .filter(setting -> setting != PrecisionSetting.AUTO)
-                    .isEmpty()) {
-                throw refused(Messages.text("bench.badPrecision", precision));
-            }
-        }
+        MeasuredPrecisions.problem(precisions)
+                .ifPresent(problem -> {
+                    throw refused(problem);
+                });
         for (int number : sequences) {
             if (number < 1 || number > MOST_SEQUENCES) {
                 throw refused(Messages.text("bench.badSequences", number, MOST_SEQUENCES));

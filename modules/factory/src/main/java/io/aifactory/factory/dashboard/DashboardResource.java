@@ -3,6 +3,7 @@ package io.aifactory.factory.dashboard;
 import io.aifactory.economics.cost.CostModel;
 import io.aifactory.factory.deployment.DeploymentReport;
 import io.aifactory.factory.deployment.Deployments;
+import io.aifactory.factory.deployment.QualityBeside;
 import io.aifactory.factory.supervision.LiveWorkers;
 import io.aifactory.factory.supervision.ReplicaView;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -25,16 +26,19 @@ public class DashboardResource {
     private final LiveWorkers workers;
     private final FrontierStore frontiers;
     private final CostModel costs;
+    private final QualityBeside qualities;
 
     DashboardResource(
             Deployments deployments,
             LiveWorkers workers,
             FrontierStore frontiers,
-            CostModel costs) {
+            CostModel costs,
+            QualityBeside qualities) {
         this.deployments = deployments;
         this.workers = workers;
         this.frontiers = frontiers;
         this.costs = costs;
+        this.qualities = qualities;
     }
 
     /** The live figures of the whole factory. */
@@ -44,7 +48,7 @@ public class DashboardResource {
         List<ReplicaView> now = workers.views();
         return new Overview(
                 startedAt,
-                deployments.reports(),
+                qualities.of(deployments.reports(), now),
                 now,
                 now.stream().mapToDouble(ReplicaView::tokensPerSecond).sum(),
                 now.stream().mapToLong(ReplicaView::generatedTokensTotal).sum(),

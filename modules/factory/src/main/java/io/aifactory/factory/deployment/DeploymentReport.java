@@ -1,6 +1,7 @@
 package io.aifactory.factory.deployment;
 
 import io.aifactory.contracts.worker.PrecisionSetting;
+import io.aifactory.factory.quality.DeploymentQuality;
 import io.aifactory.factory.supervision.WorkerOperation;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param precision asked for; absent = as the workers are configured
  * @param slo that workers choose by; absent = as they are configured
  * @param operations how its ready workers run the model, each way once
+ * @param draft guesses next tokens for it; absent = none does
+ * @param quality in the precision that its workers keep it in; absent while none serves
  */
 public record DeploymentReport(
         String name,
@@ -37,7 +40,9 @@ public record DeploymentReport(
         @Nullable String precision,
         @Nullable SloSetting slo,
         List<WorkerOperation> operations,
-        Instant createdAt) {
+        @Nullable Draft draft,
+        Instant createdAt,
+        @Nullable DeploymentQuality quality) {
     /**
      * An adapter beside the model.
      *
@@ -50,6 +55,19 @@ public record DeploymentReport(
         private static Adapter of(AdapterSpec spec) {
             return new Adapter(
                     spec.name(), spec.reference(), spec.modelVersion(), spec.manifest().value());
+        }
+    }
+
+    /**
+     * The model that guesses.
+     *
+     * @param model what was asked for
+     * @param modelVersion what guesses
+     * @param manifest digest of the version's manifest
+     */
+    public record Draft(String model, String modelVersion, String manifest) {
+        private static Draft of(DraftSpec spec) {
+            return new Draft(spec.reference(), spec.modelVersion(), spec.manifest().value());
         }
     }
 
@@ -69,6 +87,28 @@ public record DeploymentReport(
                 spec.precision().map(PrecisionSetting::key).orElse(null),
                 spec.slo().map(SloSetting::of).orElse(null),
                 operations,
-                spec.createdAt());
+                spec.draft().map(Draft::of).orElse(null),
+                spec.createdAt(),
+                null);
+    }
+
+    DeploymentReport with(DeploymentQuality known) {
+        return new DeploymentReport(
+                name,
+                model,
+                modelVersion,
+                manifest,
+                adapters,
+                state,
+                reason,
+                workers,
+                ready,
+                slots,
+                precision,
+                slo,
+                operations,
+                draft,
+                createdAt,
+                known);
     }
 }

@@ -41,22 +41,33 @@ public class DeploymentResource {
     private final DeploymentStore deploymentRecords;
     private final LiveWorkers workers;
     private final WorkerRecords workerRecords;
+    private final QualityBeside qualities;
 
     DeploymentResource(
             Deployments deployments,
             DeploymentStore deploymentRecords,
             LiveWorkers workers,
-            WorkerRecords workerRecords) {
+            WorkerRecords workerRecords,
+            QualityBeside qualities) {
         this.deployments = deployments;
         this.deploymentRecords = deploymentRecords;
         this.workers = workers;
         this.workerRecords = workerRecords;
+        this.qualities = qualities;
     }
 
     @GET
     @Path("/deployments")
     public List<DeploymentReport> list() {
-        return deployments.reports();
+        return qualities.of(deployments.reports(), workers.views());
+    }
+
+    /** One deployment, also one that has been removed. */
+    @GET
+    @Path("/deployments/{name}")
+    public DeploymentReport deployment(@PathParam("name") String name) {
+        Deployment found = deploymentRecords.find(name).orElseThrow(() -> neverDeployed(name));
+        return qualities.of(deployments.report(found), workers.views());
     }
 
     /** Starts serving; poll the list until the state is SERVING. */
@@ -72,7 +83,8 @@ public class DeploymentResource {
                         slots,
                         Optional.ofNullable(request.precision()).flatMap(PrecisionSetting::of),
                         Optional.ofNullable(request.slo()).map(slo -> slo.slo(slots)),
-                        request.adapters() == null ? List.of() : request.adapters());
+                        request.adapters() == null ? List.of() : request.adapters(),
+                        Optional.ofNullable(request.draft()));
         return Response.accepted(deployments.report(deployment)).build();
     }
 
@@ -90,13 +102,17 @@ public class DeploymentResource {
             @QueryParam("before") @DefaultValue(NO_BOUND) @Min(1) long before,
             @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(LARGEST_PAGE) int limit) {
         if (deploymentRecords.find(name).isEmpty()) {
-            throw new FactoryException(
-                    ErrorCode.NOT_FOUND,
-                    "nothing was ever deployed under '"
-                            + name
-                            + "'; list the deployments with GET /api/v1/deployments");
+            throw neverDeployed(name);
         }
         return deploymentRecords.events(name, before, limit);
+    }
+
+    private static FactoryException neverDeployed(String name) {
+        return new FactoryException(
+                ErrorCode.NOT_FOUND,
+                "nothing was ever deployed under '"
+                        + name
+                        + "'; list the deployments with GET /api/v1/deployments");
     }
 
     @GET
@@ -134,6 +150,8 @@ public class DeploymentResource {
      *     default as the workers are configured
      * @param slo what it promises; workers choose by it; default as they are configured
      * @param adapters LoRA adapters to serve beside it; default none
+     * @param draft a smaller model with the same tokenizer that guesses next tokens for it; default
+     *     none
      */
     public record DeploymentRequest(
             @NotBlank @Size(max = 96) @Pattern(regexp = "[a-z0-9][a-z0-9._-]*") String name,
@@ -146,5 +164,6 @@ public class DeploymentResource {
                             message = "must be auto, f32, bf16, int8 or int4")
                     String precision,
             @Nullable @Valid SloSetting slo,
-            @Nullable @Size(max = Limits.ADAPTERS) List<@Valid @NotNull AdapterRequest> adapters) {}
+            @Nullable @Size(max = Limits.ADAPTERS) List<@Valid @NotNull AdapterRequest> adapters,
+            @Nullable @Valid DraftRequest draft) {}
 }

@@ -56,6 +56,8 @@ class DeploymentRow extends PanacheEntityBase {
 
     @Nullable @Embedded SloRow slo;
 
+    @Embedded @Nullable DeploymentDraftRow draft;
+
     @Column(name = "state")
     String state;
 
@@ -82,6 +84,7 @@ class DeploymentRow extends PanacheEntityBase {
         slots = spec.slots();
         precision = spec.precision().map(PrecisionSetting::key).orElse(null);
         slo = spec.slo().map(SloRow::of).orElse(null);
+        draft = spec.draft().map(DeploymentDraftRow::of).orElse(null);
         state = deployment.label();
         reason = deployment.reason();
         createdAt = spec.createdAt();
@@ -100,6 +103,7 @@ class DeploymentRow extends PanacheEntityBase {
                         slots,
                         Optional.ofNullable(precision).flatMap(PrecisionSetting::of),
                         SloRow.slo(slo),
+                        Optional.ofNullable(draft).map(DeploymentDraftRow::draft),
                         createdAt);
         return Deployment.of(spec, state, reason);
     }

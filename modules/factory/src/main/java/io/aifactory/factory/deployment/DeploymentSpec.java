@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
  * @param slots sequences at once in each of them
  * @param precision asked for; empty = as the workers are configured
  * @param slo that workers choose by; empty = as they are configured
+ * @param draft guesses next tokens for it
  */
 public record DeploymentSpec(
         String name,
@@ -31,6 +32,7 @@ public record DeploymentSpec(
         int slots,
         Optional<PrecisionSetting> precision,
         Optional<Slo> slo,
+        Optional<DraftSpec> draft,
         Instant createdAt) {
     public DeploymentSpec {
         adapters = List.copyOf(adapters);
@@ -44,7 +46,8 @@ public record DeploymentSpec(
                 && workers == other.workers
                 && slots == other.slots
                 && precision.equals(other.precision)
-                && slo.equals(other.slo);
+                && slo.equals(other.slo)
+                && DraftSpec.alike(draft, other.draft);
     }
 
     private boolean sameAdapters(DeploymentSpec other) {

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 
 /** Puts model versions into service and takes them out. */
@@ -57,6 +56,7 @@ public class Deployments {
      *
      * @param slo that workers choose by
      * @param adapters to be served beside it, each under its own name
+     * @param draft to guess next tokens for it
      * @throws FactoryException {@code MODEL_NOT_FOUND} if a reference names no version, {@code
      *     CONFLICT} if that is archived or a name is in use, {@code INVALID_REQUEST} if a name is
      *     used twice
@@ -68,7 +68,8 @@ public class Deployments {
             int slots,
             Optional<PrecisionSetting> precision,
             Optional<Slo> slo,
-            List<AdapterRequest> adapters) {
+            List<AdapterRequest> adapters,
+            Optional<DraftRequest> draft) {
         ModelVersion version = resolve(reference);
         var spec =
                 new DeploymentSpec(
@@ -81,6 +82,7 @@ public class Deployments {
                         slots,
                         precision,
                         slo,
+                        draft.map(this::resolve),
                         Instant.now());
         ServedNames.requireFree(spec, store.all());
         Optional<Deployment> present =
@@ -105,6 +107,12 @@ public class Deployments {
                 adapter.model(),
                 version.model() + ":" + version.version(),
                 version.manifest());
+    }
+
+    private DraftSpec resolve(DraftRequest draft) {
+        ModelVersion version = resolve(draft.model());
+        return new DraftSpec(
+                draft.model(), version.model() + ":" + version.version(), version.manifest());
     }
 
     private ModelVersion resolve(String reference) {
@@ -212,17 +220,17 @@ public class Deployments {
                                 .toList(),
                         spec.slots(),
                         spec.precision(),
-                        spec.slo());
+                        spec.slo(),
+                        spec.draft()
+                                .map(d -> new ReplicaSpec.Draft(d.modelVersion(), d.manifest())),
+                        Optional.empty());
         String prefix =
                 spec.name()
                         + "-"
                         + Long.toString(System.currentTimeMillis() / 1000, 36)
                         + "-"
                         + generation;
-        return IntStream.rangeClosed(1, count)
-                .mapToObj(n ->
-                        replicas.replica(prefix + "-" + n, replica, () -> observe(spec.name())))
-                .toList();
+        return replicas.replicas(prefix, replica, count, workers, () -> observe(spec.name()));
     }
 
     /** Keeps the workers that serve until their successors are ready; returns the others. */

@@ -25,6 +25,13 @@ final class Child {
     record Result(int status, String text) {}
 
     static Result run(ProcessBuilder builder) {
+        return run(builder, SECONDS);
+    }
+
+    /**
+     * @param seconds after which it is killed
+     */
+    static Result run(ProcessBuilder builder, long seconds) {
         try {
             Process process = builder.redirectErrorStream(true).start();
             process.getOutputStream().close();
@@ -32,7 +39,7 @@ final class Child {
                     Thread.ofVirtual()
                             .start(() -> {
                                 try {
-                                    if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+                                    if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
                                         process.destroyForcibly();
                                     }
                                 } catch (InterruptedException e) {

@@ -121,16 +121,19 @@ final class MachineChecks {
     }
 
     static Finding accelerator() {
-        Path devices = Path.of("/dev");
-        try (Stream<Path> entries = Files.list(devices)) {
-            long gpus =
-                    entries.filter(path -> path.getFileName().toString().matches("nvidia[0-9]+"))
-                            .count();
-            return gpus == 0
-                    ? Finding.ok("GPU", Messages.text("doctor.noGpu"))
-                    : Finding.hint("GPU", gpus + " NVIDIA", Messages.text("doctor.gpu"));
+        long gpus = nvidiaDevices();
+        return gpus == 0
+                ? Finding.ok("GPU", Messages.text("doctor.noGpu"))
+                : Finding.hint("GPU", gpus + " NVIDIA", Messages.text("doctor.gpu"));
+    }
+
+    /** NVIDIA devices that the kernel shows. */
+    static long nvidiaDevices() {
+        try (Stream<Path> entries = Files.list(Path.of("/dev"))) {
+            return entries.filter(path -> path.getFileName().toString().matches("nvidia[0-9]+"))
+                    .count();
         } catch (IOException e) {
-            return Finding.ok("GPU", Messages.text("doctor.noGpu"));
+            return 0;
         }
     }
 

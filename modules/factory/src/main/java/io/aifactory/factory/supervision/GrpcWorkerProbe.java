@@ -1,6 +1,7 @@
 package io.aifactory.factory.supervision;
 
 import io.aifactory.contracts.worker.v1.AdapterReference;
+import io.aifactory.contracts.worker.v1.DraftReference;
 import io.aifactory.contracts.worker.v1.LoadModelRequest;
 import io.aifactory.contracts.worker.v1.StatusRequest;
 import io.aifactory.contracts.worker.v1.WorkerGrpc;
@@ -33,20 +34,28 @@ final class GrpcWorkerProbe implements WorkerProbe {
     @Override
     public void load(ReplicaSpec spec, Duration timeout) {
         try {
-            var description =
-                    stub(timeout)
-                            .loadModel(
-                                    LoadModelRequest.newBuilder()
-                                            .setName(spec.name())
-                                            .setManifestDigest(spec.manifest().value())
-                                            .addAllAdapters(adapters(spec))
-                                            .build());
+            var description = stub(timeout).loadModel(request(spec));
             if (!description.getName().equals(spec.name())) {
                 throw new IllegalStateException("the worker loaded " + description.getName());
             }
         } catch (StatusRuntimeException e) {
             throw failure(e);
         }
+    }
+
+    private static LoadModelRequest request(ReplicaSpec spec) {
+        var request =
+                LoadModelRequest.newBuilder()
+                        .setName(spec.name())
+                        .setManifestDigest(spec.manifest().value())
+                        .addAllAdapters(adapters(spec));
+        spec.draft()
+                .ifPresent(draft ->
+                        request.setDraft(
+                                DraftReference.newBuilder()
+                                        .setName(draft.name())
+                                        .setManifestDigest(draft.manifest().value())));
+        return request.build();
     }
 
     private static List<AdapterReference> adapters(ReplicaSpec spec) {

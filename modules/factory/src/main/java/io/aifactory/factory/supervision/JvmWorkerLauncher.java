@@ -1,6 +1,7 @@
 package io.aifactory.factory.supervision;
 
 import io.aifactory.contracts.worker.Slo;
+import io.aifactory.economics.nvidia.VisibleDevices;
 import io.aifactory.factory.FactoryConfig;
 import io.aifactory.factory.daemon.DetachedCommand;
 import io.aifactory.factory.home.EngineJvm;
@@ -34,12 +35,40 @@ final class JvmWorkerLauncher implements WorkerLauncher {
         Files.createDirectories(log.getParent());
         Files.deleteIfExists(announcement);
         ProcessBuilder builder =
-                new ProcessBuilder(DetachedCommand.of(command(workerId, spec, announcement)))
+                program(workerId, spec, announcement)
                         .directory(engine.toFile())
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        EngineJvm.prepare(builder, config.factoryHome());
         return new JvmWorkerProcess(builder.start(), announcement, log);
+    }
+
+    /**
+     * The environment is this process' own, so that a libtorch that the user brings ({@code
+     * PYTORCH_LIBRARY_PATH}, {@code PYTORCH_VERSION}, {@code PYTORCH_FLAVOR}) is the worker's too.
+     */
+    ProcessBuilder program(String workerId, ReplicaSpec spec, Path announcement) {
+        ProcessBuilder builder =
+                new ProcessBuilder(DetachedCommand.of(command(workerId, spec, announcement)));
+        EngineJvm.prepare(builder, config.factoryHome());
+        spec.device()
+                .ifPresent(device ->
+                        builder.environment().put(VisibleDevices.VARIABLE, visible(device)));
+        return builder;
+    }
+
+    private static String visible(WorkerDevice device) {
+        return switch (device) {
+            case WorkerDevice.Processor _ -> "";
+            case WorkerDevice.Cuda cuda -> cuda.selector();
+        };
+    }
+
+    /** As the worker, which sees nothing else, has to call it. */
+    private static String inside(WorkerDevice device) {
+        return switch (device) {
+            case WorkerDevice.Processor _ -> "cpu";
+            case WorkerDevice.Cuda _ -> "cuda:0";
+        };
     }
 
     private List<String> command(String workerId, ReplicaSpec spec, Path announcement) {
@@ -69,6 +98,8 @@ final class JvmWorkerLauncher implements WorkerLauncher {
                 .ifPresent(precision ->
                         command.add("-Daifactory.inference.precision=" + precision.key()));
         spec.slo().ifPresent(slo -> command.addAll(options(slo)));
+        spec.device()
+                .ifPresent(device -> command.add("-Daifactory.inference.device=" + inside(device)));
         command.addAll(List.of("-jar", "quarkus-run.jar"));
         return command;
     }

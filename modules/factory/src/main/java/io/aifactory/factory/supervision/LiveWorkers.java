@@ -36,6 +36,16 @@ public class LiveWorkers implements WorkerDirectory {
                 .forEach(Replica::suspect);
     }
 
+    /** Replicas that were given a device and may hold memory of it. */
+    List<DeviceSpread.Placed> placed() {
+        return replicas.stream()
+                .filter(replica -> !replica.hasFailed())
+                .flatMap(replica ->
+                        replica.spec().device().stream()
+                                .map(d -> new DeviceSpread.Placed(replica.spec().name(), d)))
+                .toList();
+    }
+
     /** What people see. */
     public List<ReplicaView> views() {
         return replicas.stream().map(Replica::view).toList();

@@ -65,6 +65,11 @@ public final class Replica {
         return standing.view();
     }
 
+    /** What it serves, and on which device. */
+    ReplicaSpec spec() {
+        return spec;
+    }
+
     /** Whether it has given up: no worker of this kind can load the model. */
     public boolean hasFailed() {
         return standing.state() instanceof ReplicaState.Failed;

@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param slots sequences at once
  * @param precision asked for; empty = as the worker is configured
  * @param slo that it is to choose by; empty = as the worker is configured
+ * @param draft guesses next tokens for it
+ * @param device that it was given; empty = as the worker is configured
  */
 public record ReplicaSpec(
         String name,
@@ -22,15 +24,41 @@ public record ReplicaSpec(
         List<Adapter> adapters,
         int slots,
         Optional<PrecisionSetting> precision,
-        Optional<Slo> slo) {
+        Optional<Slo> slo,
+        Optional<Draft> draft,
+        Optional<WorkerDevice> device) {
     public ReplicaSpec {
         adapters = List.copyOf(adapters);
     }
 
-    /** Without adapters, in the precision and for the SLO that the worker is configured for. */
+    /**
+     * Without adapters and draft model, in the precision, for the SLO and on the device that the
+     * worker is configured for.
+     */
     public ReplicaSpec(String name, Digest manifest, int slots) {
-        this(name, manifest, List.of(), slots, Optional.empty(), Optional.empty());
+        this(
+                name,
+                manifest,
+                List.of(),
+                slots,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
+
+    /** The same on another device. */
+    ReplicaSpec on(Optional<WorkerDevice> other) {
+        return new ReplicaSpec(name, manifest, adapters, slots, precision, slo, draft, other);
+    }
+
+    /**
+     * A smaller model beside the model.
+     *
+     * @param name by which messages call it
+     * @param manifest digest of its manifest in storage
+     */
+    public record Draft(String name, Digest manifest) {}
 
     /**
      * An adapter beside the model.

@@ -11,7 +11,8 @@ import io.aifactory.contracts.worker.v1.WorkerStatus;
  * @param state STARTING, READY, UNWELL, RESTARTING, FAILED or STOPPED
  * @param reason why it restarts or has failed; empty otherwise
  * @param pid of the process; 0 while none has answered
- * @param device what it computes on
+ * @param device what it computes on: as the factory numbers devices where it gave the worker one,
+ *     else as the worker says; empty while neither is known
  * @param slots sequences it can hold
  * @param runningSequences sequences in its batch
  * @param waitingSequences sequences waiting for a slot
@@ -21,6 +22,8 @@ import io.aifactory.contracts.worker.v1.WorkerStatus;
  * @param joulesTotal of the present process
  * @param joulesEstimated energy comes from a declared power model
  * @param restarts processes that were lost
+ * @param precision that the present process keeps the model in: f32, bf16, int8 or int4; empty
+ *     while it has none
  * @param operation how it runs its model
  */
 public record ReplicaView(
@@ -40,6 +43,7 @@ public record ReplicaView(
         double joulesTotal,
         boolean joulesEstimated,
         int restarts,
+        String precision,
         WorkerOperation operation) {
 
     static ReplicaView of(String name, ReplicaSpec spec, ReplicaState state) {
@@ -64,7 +68,7 @@ public record ReplicaView(
                 state.label(),
                 reason,
                 0,
-                "",
+                spec.device().map(WorkerDevice::label).orElse(""),
                 spec.slots(),
                 0,
                 0,
@@ -74,6 +78,7 @@ public record ReplicaView(
                 0,
                 true,
                 0,
+                "",
                 WorkerOperation.UNKNOWN);
     }
 
@@ -91,7 +96,7 @@ public record ReplicaView(
                 state,
                 reason,
                 process,
-                status.getDevice(),
+                onGivenCuda() ? device : status.getDevice(),
                 status.getSlots(),
                 status.getRunningSequences(),
                 status.getWaitingSequences(),
@@ -101,7 +106,13 @@ public record ReplicaView(
                 status.getJoulesTotal(),
                 status.getJoulesEstimated(),
                 restarts,
+                status.getPrecision(),
                 WorkerOperation.of(status));
+    }
+
+    /** A worker that sees one CUDA device alone calls it the first, whichever it is. */
+    private boolean onGivenCuda() {
+        return device.startsWith("cuda");
     }
 
     private ReplicaView withRestarts(int count) {
@@ -122,6 +133,7 @@ public record ReplicaView(
                 joulesTotal,
                 joulesEstimated,
                 count,
+                precision,
                 operation);
     }
 }

@@ -75,6 +75,11 @@ class FactoryApiTest {
         given().get("/api/v1/deployments").then().statusCode(200).body("$", hasSize(0));
         given().get("/api/v1/workers").then().statusCode(200).body("$", hasSize(0));
         given().delete("/api/v1/deployments/x").then().statusCode(404);
+        given().get("/api/v1/deployments/x")
+                .then()
+                .statusCode(404)
+                .body("code", equalTo("not_found"))
+                .body("detail", containsString("'x'"));
         given().get("/api/v1/deployments/x/events")
                 .then()
                 .statusCode(404)
@@ -93,6 +98,17 @@ class FactoryApiTest {
                 .statusCode(400)
                 .body("code", equalTo("invalid_request"))
                 .body("detail", containsString("[a-z0-9][a-z0-9._-]*"));
+    }
+
+    @Test
+    void aDraftModelNeedsAReference() {
+        given().contentType(ContentType.JSON)
+                .body("{\"name\":\"x\",\"model\":\"m\",\"draft\":{\"model\":\" \"}}")
+                .post("/api/v1/deployments")
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("invalid_request"))
+                .body("detail", containsString("draft.model"));
     }
 
     @Test

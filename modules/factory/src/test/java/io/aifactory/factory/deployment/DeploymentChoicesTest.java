@@ -65,7 +65,7 @@ class DeploymentChoicesTest {
         deploy(Optional.empty());
         awaitReason("");
 
-        deployments.deploy("m", "m:1", 1, 4, int8, Optional.empty(), List.of());
+        deployments.deploy("m", "m:1", 1, 4, int8, Optional.empty(), List.of(), Optional.empty());
 
         awaitReason("");
         assertEquals(int8, processes.processes().getLast().spec().precision());
@@ -116,7 +116,7 @@ class DeploymentChoicesTest {
     }
 
     private void deploy(Optional<Slo> slo) {
-        deployments.deploy("m", "m:1", 1, 4, Optional.empty(), slo, List.of());
+        deployments.deploy("m", "m:1", 1, 4, Optional.empty(), slo, List.of(), Optional.empty());
     }
 
     private void awaitReason(String reason) {

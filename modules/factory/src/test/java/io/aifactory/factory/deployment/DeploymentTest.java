@@ -21,6 +21,7 @@ class DeploymentTest {
                     4,
                     Optional.empty(),
                     Optional.empty(),
+                    Optional.empty(),
                     Instant.MIN);
     private static final Deployment.Starting STARTING = Deployment.asked(SPEC);
 

@@ -264,15 +264,16 @@ class DeploymentsTest {
     }
 
     private Deployment deploy(
-            String name, String reference, int count, int slots, AdapterRequest... adapters) {
+            String name, String model, int count, int slots, AdapterRequest... adapters) {
         return deployments.deploy(
                 name,
-                reference,
+                model,
                 count,
                 slots,
                 Optional.empty(),
                 Optional.empty(),
-                List.of(adapters));
+                List.of(adapters),
+                Optional.empty());
     }
 
     private static void awaitTrue(BooleanSupplier condition) {

@@ -13,6 +13,9 @@ import java.util.concurrent.TimeUnit;
 
 /** Worker processes that are none: each is reached at the port that is its number, from 1. */
 public final class FakeWorkers {
+    /** What each of them says that it computes on. */
+    public static final String DEVICE = "cuda:0";
+
     public static final Duration DRAIN_TIME = Duration.ofMillis(900);
     public static final Duration KILL_TIME = Duration.ofMillis(500);
 
@@ -40,6 +43,11 @@ public final class FakeWorkers {
 
     /** Makes replicas of such workers. */
     public Replicas replicas(WorkerHistory history) {
+        return replicas(history, List.of());
+    }
+
+    /** Makes replicas of such workers on these devices. */
+    public Replicas replicas(WorkerHistory history, List<WorkerDevice> devices) {
         return new Replicas(
                 (id, spec) -> {
                     var process = new FakeProcess(processes.size() + 1, spec);
@@ -48,7 +56,8 @@ public final class FakeWorkers {
                 },
                 (host, port) -> new FakeProbe(processes.get(port - 1)),
                 SETTINGS,
-                history);
+                history,
+                devices);
     }
 
     /** All that were ever started, in this order. */
@@ -178,7 +187,10 @@ public final class FakeWorkers {
             if (!process.alive || process.silent) {
                 throw new WorkerUnreachable("silence", new IOException());
             }
-            return answer.toBuilder().setState(WorkerState.WORKER_STATE_READY).build();
+            return answer.toBuilder()
+                    .setState(WorkerState.WORKER_STATE_READY)
+                    .setDevice(DEVICE)
+                    .build();
         }
 
         @Override

@@ -1,10 +1,12 @@
 package io.aifactory.factory.supervision;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.aifactory.contracts.Digest;
 import io.aifactory.contracts.worker.v1.AdapterReference;
+import io.aifactory.contracts.worker.v1.DraftReference;
 import io.aifactory.contracts.worker.v1.LoadModelRequest;
 import io.aifactory.contracts.worker.v1.ModelDescription;
 import io.aifactory.contracts.worker.v1.WorkerGrpc;
@@ -76,7 +78,7 @@ class GrpcWorkerProbeTest {
     }
 
     @Test
-    void theModelIsAskedForWithItsAdapters() {
+    void theModelIsAskedForWithItsAdaptersAndItsDraftModel() {
         var spec =
                 new ReplicaSpec(
                         "m",
@@ -84,6 +86,8 @@ class GrpcWorkerProbeTest {
                         List.of(new ReplicaSpec.Adapter("polite", Digest.of(new byte[] {1}))),
                         4,
                         Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(new ReplicaSpec.Draft("small:1", Digest.of(new byte[] {2}))),
                         Optional.empty());
 
         assertThrows(WorkerUnreachable.class, () -> probe.load(spec, LONG));
@@ -97,6 +101,19 @@ class GrpcWorkerProbeTest {
                                 .setManifestDigest(Digest.of(new byte[] {1}).value())
                                 .build()),
                 request.getAdaptersList());
+        assertEquals(
+                DraftReference.newBuilder()
+                        .setName("small:1")
+                        .setManifestDigest(Digest.of(new byte[] {2}).value())
+                        .build(),
+                request.getDraft());
+    }
+
+    @Test
+    void withoutADraftModelNoneIsAskedFor() {
+        assertThrows(WorkerUnreachable.class, () -> probe.load(SPEC, LONG));
+
+        assertFalse(requests.getFirst().hasDraft());
     }
 
     private final class RefusingWorker extends WorkerGrpc.WorkerImplBase {

@@ -13,6 +13,7 @@ import io.aifactory.languagemodel.inference.StepItem;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -48,6 +49,7 @@ final class ContinuousBatch implements DeviceWork {
      * @param contents of the engine's memory
      * @param left called for each sequence that leaves, before its client is told
      * @param cap how many sequences may have slots at once, with what is known of steps so far
+     * @param model that guesses their next tokens; closed with the batch
      */
     ContinuousBatch(
             InferenceEngine engine,
@@ -58,10 +60,11 @@ final class ContinuousBatch implements DeviceWork {
             LongSupplier nanoClock,
             SlotContents contents,
             Consumer<LiveSequence> left,
-            AdmissionCap cap) {
+            AdmissionCap cap,
+            Optional<DraftModel> model) {
         this.engine = engine;
         this.planner = planner;
-        this.speculation = new Speculation(planner, engine.slots());
+        this.speculation = new Speculation(planner, engine.slots(), model);
         this.priorities = priorities;
         this.waiting = new WaitingRoom(priorities);
         this.energy = energy;
@@ -104,8 +107,9 @@ final class ContinuousBatch implements DeviceWork {
         return contents.load();
     }
 
-    /** What is kept beside the slots goes. */
+    /** What is kept beside the slots goes, and so does the model that guesses. */
     void close() {
+        speculation.close();
         contents.close();
     }
 
@@ -238,7 +242,7 @@ final class ContinuousBatch implements DeviceWork {
         streaming = !running.isEmpty();
         Interlude before = interlude;
         interlude = Interlude.NONE;
-        return tally.report(end - start, nanojoules, before);
+        return tally.report(end - start, nanojoules, before, speculation.draw());
     }
 
     /**

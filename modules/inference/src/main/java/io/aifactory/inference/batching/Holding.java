@@ -10,6 +10,7 @@ import io.aifactory.inference.tuning.BatchCap;
 import io.aifactory.inference.tuning.TunedEngine;
 import io.aifactory.languagemodel.embedding.EmbeddingEngine;
 import io.aifactory.languagemodel.inference.InferenceEngine;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What the device's thread holds: an engine with its model, and what is open with it. */
@@ -79,7 +80,13 @@ sealed interface Holding {
             Consumer<String> left) {
         TunedEngine tuned = ports.loader().apply(prepared);
         InferenceEngine engine = tuned.engine();
+        Optional<InferenceEngine> draft = Optional.empty();
         try {
+            draft =
+                    tuned.model()
+                            .draft()
+                            .filter(_ -> settings.drafts() > 0)
+                            .map(model -> ports.draftLoader().apply(model));
             return new Generating(
                     new LoadedModel(
                             tuned.model(),
@@ -88,8 +95,9 @@ sealed interface Holding {
                             engine.slotTokens(),
                             tuned.point()),
                     engine,
-                    batch(tuned, settings, ports, energy, left));
+                    batch(tuned, draft, settings, ports, energy, left));
         } catch (RuntimeException | Error e) {
+            draft.ifPresent(InferenceEngine::close);
             engine.close();
             throw e;
         }
@@ -97,6 +105,7 @@ sealed interface Holding {
 
     private static ContinuousBatch batch(
             TunedEngine tuned,
+            Optional<InferenceEngine> draft,
             LoopSettings settings,
             LoopPorts ports,
             EnergyTap energy,
@@ -113,7 +122,13 @@ sealed interface Holding {
                 sequence -> left.accept(sequence.requestId()),
                 new AdmissionCap(
                         new StepPace(tuned.calibrated()),
-                        new BatchCap(tuned.promisedItl(), engine.slots(), settings.stepTokens())));
+                        new BatchCap(tuned.promisedItl(), engine.slots(), settings.stepTokens())),
+                draft.map(model ->
+                        new DraftModel(
+                                model,
+                                engine.config().vocabulary(),
+                                settings.stepTokens(),
+                                ports.nanoClock())));
     }
 
     private static Holding embedding(

@@ -4,7 +4,6 @@ import io.aifactory.contracts.error.FactoryException;
 import io.aifactory.inference.prefix.BlockHash;
 import io.aifactory.inference.prefix.TokenBlocks;
 import io.aifactory.inference.sequence.EndReason;
-import io.aifactory.inference.sequence.GenerationSpec;
 import io.aifactory.inference.sequence.Sequence;
 import io.aifactory.inference.sequence.SequenceSink;
 import io.aifactory.inference.sequence.SequenceText;
@@ -13,6 +12,7 @@ import io.aifactory.inference.sequence.Usage;
 import io.aifactory.inference.speculation.SequenceDrafts;
 import io.aifactory.languagemodel.inference.KeyValueMemory;
 import io.aifactory.languagemodel.inference.SampledToken;
+import io.aifactory.languagemodel.inference.Sampling;
 import io.aifactory.languagemodel.inference.StepItem;
 import java.util.List;
 import java.util.Optional;
@@ -200,11 +200,14 @@ final class LiveSequence {
         return count == 0 ? new int[0] : drafts.orElseThrow().use(count);
     }
 
-    /** The drafts that it could bring into the next step. */
-    SequenceDrafts.Candidate candidate() {
-        GenerationSpec spec = state.spec();
-        return drafts.map(known -> known.propose(spec.maxTokens() - state.generated() - 1))
-                .orElse(SequenceDrafts.Candidate.NONE);
+    /** Guesses at its next tokens; empty if it can have none. */
+    Optional<SequenceDrafts> guesses() {
+        return drafts;
+    }
+
+    /** How the token after so many is chosen; only for a sequence that can have guesses. */
+    Sampling sampling(int position) {
+        return choice.at(position);
     }
 
     void charge(long share) {

@@ -1,11 +1,15 @@
 package io.aifactory.inference.batching;
 
+import io.aifactory.inference.sequence.Sequence;
 import io.aifactory.inference.speculation.DraftCosts;
 import io.aifactory.inference.speculation.DraftPolicy;
+import io.aifactory.inference.speculation.DraftPolicy.Cost;
 import io.aifactory.inference.speculation.SequenceDrafts.Candidate;
+import io.aifactory.inference.speculation.SourcePolicy;
+import io.aifactory.inference.speculation.SourcePolicy.Choice;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Optional;
 
 /**
  * How many drafts each sequence brings into the next step, by what steps have taken. Where many
@@ -18,16 +22,19 @@ final class Speculation {
     private final StepPlanner planner;
     private final int slots;
     private final DraftCosts costs = new DraftCosts();
+    private final Optional<DraftModel> model;
     private boolean drafting;
     private int alike;
 
     /**
      * @param planner of the steps
      * @param slots of the engine: memory is reserved for as many results in one step
+     * @param model that guesses where nothing is found in a text
      */
-    Speculation(StepPlanner planner, int slots) {
+    Speculation(StepPlanner planner, int slots, Optional<DraftModel> model) {
         this.planner = planner;
         this.slots = slots;
+        this.model = model;
     }
 
     /** See {@link DraftCosts#observe}. */
@@ -41,39 +48,59 @@ final class Speculation {
      */
     int[] plan(List<LiveSequence> able) {
         int[] drafts = new int[able.size()];
-        List<Candidate> candidates = new ArrayList<>();
+        List<LiveSequence> decoding = new ArrayList<>();
+        List<Candidate> lookUps = new ArrayList<>();
         List<Integer> places = new ArrayList<>();
         for (int i = 0; i < drafts.length; i++) {
             if (able.get(i).isDecoding()) {
-                candidates.add(able.get(i).candidate());
+                decoding.add(able.get(i));
+                lookUps.add(lookUp(able.get(i)));
                 places.add(i);
             }
         }
-        if (candidates.stream().allMatch(each -> each.drafts() == 0)) {
+        boolean nothingFound = lookUps.stream().allMatch(each -> each.drafts() == 0);
+        if (decoding.isEmpty() || (nothingFound && model.isEmpty())) {
             return drafts;
         }
-        int[] chosen = choose(candidates, slots - able.size());
+        int[] chosen = choose(decoding, lookUps, slots - able.size());
         for (int i = 0; i < chosen.length; i++) {
             drafts[places.get(i)] = chosen[i];
         }
         return drafts;
     }
 
-    private int[] choose(List<Candidate> candidates, int room) {
-        int decoding = candidates.size();
-        DraftPolicy policy = new DraftPolicy(Math.min(room, planner.stepTokens() - decoding));
+    private static Candidate lookUp(LiveSequence sequence) {
+        Sequence.Active at = sequence.active();
+        int room = at.spec().maxTokens() - at.generated() - 1;
+        return sequence.guesses().map(known -> known.propose(room)).orElse(Candidate.NONE);
+    }
+
+    private int[] choose(List<LiveSequence> sequences, List<Candidate> lookUps, int room) {
+        int decoding = sequences.size();
+        DraftPolicy rows = new DraftPolicy(Math.min(room, planner.stepTokens() - decoding));
         double limit =
                 planner.itlTarget().isZero()
                         ? Double.POSITIVE_INFINITY
                         : planner.itlTarget().toNanos();
-        int[] chosen = policy.choose(candidates, costs.cost(decoding, limit));
-        boolean some = IntStream.of(chosen).anyMatch(count -> count > 0);
-        alike = some == drafting ? alike + 1 : 0;
-        drafting = some;
+        Optional<Cost> cost = costs.cost(decoding, limit);
+        Choice choice =
+                model.map(m -> m.choose(sequences, lookUps, new SourcePolicy(rows), cost))
+                        .orElseGet(() -> Choice.lookedUp(rows.choose(lookUps, cost)));
+        alike = choice.some() == drafting ? alike + 1 : 0;
+        drafting = choice.some();
         if (alike < PROBE_AFTER) {
-            return chosen;
+            return model.map(m -> m.draft(sequences, choice)).orElse(choice.drafts());
         }
         alike = 0;
-        return some ? new int[decoding] : policy.probe(candidates);
+        return drafting ? new int[decoding] : rows.probe(lookUps);
+    }
+
+    /** What the draft model has done for this step. */
+    DraftWork draw() {
+        return model.map(DraftModel::draw).orElse(DraftWork.NONE);
+    }
+
+    void close() {
+        model.ifPresent(DraftModel::close);
     }
 }

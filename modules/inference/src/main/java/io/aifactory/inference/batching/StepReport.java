@@ -3,7 +3,7 @@ package io.aifactory.inference.batching;
 /**
  * What one step did.
  *
- * @param nanos its duration
+ * @param nanos its duration, with what a draft model took for it
  * @param nanojoules its energy
  * @param sequences that took part
  * @param decoding of them, those that decoded
@@ -13,6 +13,7 @@ package io.aifactory.inference.batching;
  * @param acceptedTokens of them, those that were right and taken over
  * @param kvTokens tokens that these sequences had in their slots before it
  * @param before what happened since the step before
+ * @param model what a draft model has done for it; its drafts are among the others
  */
 public record StepReport(
         long nanos,
@@ -24,4 +25,31 @@ public record StepReport(
         int draftedTokens,
         int acceptedTokens,
         long kvTokens,
-        Interlude before) {}
+        Interlude before,
+        DraftWork model) {
+    /** Without a draft model. */
+    public StepReport(
+            long nanos,
+            long nanojoules,
+            int sequences,
+            int decoding,
+            int prefillTokens,
+            int generatedTokens,
+            int draftedTokens,
+            int acceptedTokens,
+            long kvTokens,
+            Interlude before) {
+        this(
+                nanos,
+                nanojoules,
+                sequences,
+                decoding,
+                prefillTokens,
+                generatedTokens,
+                draftedTokens,
+                acceptedTokens,
+                kvTokens,
+                before,
+                DraftWork.NONE);
+    }
+}

@@ -56,9 +56,13 @@ final class StepTally {
         }
     }
 
-    StepReport report(long nanos, long nanojoules, Interlude before) {
+    /**
+     * @param nanos of the step
+     * @param model what a draft model has done for it, before it
+     */
+    StepReport report(long nanos, long nanojoules, Interlude before, DraftWork model) {
         return new StepReport(
-                nanos,
+                nanos + model.nanos(),
                 nanojoules,
                 sequences,
                 decoding,
@@ -67,6 +71,7 @@ final class StepTally {
                 drafted,
                 accepted,
                 held,
-                before);
+                before,
+                model);
     }
 }

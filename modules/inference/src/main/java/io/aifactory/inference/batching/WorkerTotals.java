@@ -8,6 +8,9 @@ package io.aifactory.inference.batching;
  * @param generatedTokens tokens that sequences got
  * @param draftedTokens drafts checked
  * @param acceptedTokens of them, those that were right and taken over
+ * @param modelDrafted of the drafts checked, those of a draft model
+ * @param modelAccepted of them, those that were right and taken over
+ * @param modelNanos time that the draft model took, contained in {@code busyNanos}
  * @param restoredTokens known tokens copied from the pool instead
  * @param hostTokens of them, those that came from host memory
  * @param diskTokens of them, those that came from the disk
@@ -21,13 +24,16 @@ public record WorkerTotals(
         long generatedTokens,
         long draftedTokens,
         long acceptedTokens,
+        long modelDrafted,
+        long modelAccepted,
+        long modelNanos,
         long restoredTokens,
         long hostTokens,
         long diskTokens,
         long preemptions,
         long busyNanos,
         long nanojoules) {
-    static final WorkerTotals NONE = new WorkerTotals(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    static final WorkerTotals NONE = new WorkerTotals(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     WorkerTotals plus(StepReport step) {
         return new WorkerTotals(
@@ -36,11 +42,24 @@ public record WorkerTotals(
                 generatedTokens + step.generatedTokens(),
                 draftedTokens + step.draftedTokens(),
                 acceptedTokens + step.acceptedTokens(),
+                modelDrafted + step.model().drafted(),
+                modelAccepted + step.model().accepted(),
+                modelNanos + step.model().nanos(),
                 restoredTokens + step.before().restoredTokens(),
                 hostTokens + step.before().fromHost(),
                 diskTokens + step.before().fromDisk(),
                 preemptions + step.before().preemptions(),
                 busyNanos + step.nanos(),
                 nanojoules + step.nanojoules());
+    }
+
+    /** Of the drafts checked, those found in texts. */
+    public long lookedUp() {
+        return draftedTokens - modelDrafted;
+    }
+
+    /** Of the drafts found in texts, those that were right and taken over. */
+    public long lookedUpAccepted() {
+        return acceptedTokens - modelAccepted;
     }
 }

@@ -14,9 +14,9 @@ import java.util.Locale;
  * What a model takes in memory once it is loaded.
  *
  * @param fixedBytes of the parameters and adapters, and of the tokens of a step on their way
- *     through them
- * @param slotBytes of the keys and values of one slot, and of choosing its next token; 0 for a
- *     model that embeds, which keeps nothing between two steps
+ *     through them; those of a draft model too
+ * @param slotBytes of the keys and values of one slot, the draft model's included, and of choosing
+ *     its next token; 0 for a model that embeds, which keeps nothing between two steps
  * @param slots sequences held at once
  * @param slotTokens tokens per slot
  * @param poolBytes of the pool of shared beginnings
@@ -69,6 +69,17 @@ public record MemoryNeed(
                 memory.weights() + memory.step(), 0, requests, model.inputTokens(), 0, 0);
     }
 
+    /** With a draft model beside the model, which has slots of its own. */
+    public MemoryNeed with(MemoryNeed draft) {
+        return new MemoryNeed(
+                fixedBytes + draft.fixedBytes,
+                slotBytes + draft.slotBytes,
+                slots,
+                slotTokens,
+                poolBytes,
+                hostBytes);
+    }
+
     /** All of it. */
     public long bytes() {
         return fixedBytes + slots * slotBytes + poolBytes + hostBytes;
@@ -83,21 +94,31 @@ public record MemoryNeed(
      * @throws FactoryException {@code LIMIT_EXCEEDED} if it does not fit, saying what would
      */
     public void requireWithin(long budget) {
+        requireWithin(MemoryBudget.of(budget));
+    }
+
+    /**
+     * @param memory that may be taken
+     * @throws FactoryException {@code LIMIT_EXCEEDED} if it does not fit, saying what would
+     */
+    public void requireWithin(MemoryBudget memory) {
+        long budget = memory.bytes();
+        String where = memory.device().map(" free on %s"::formatted).orElse(" there");
         if (within(budget)) {
             return;
         }
         if (slotBytes == 0) {
             throw new FactoryException(
                     ErrorCode.LIMIT_EXCEEDED,
-                    ("The model needs %s for its weights and one step; %s are there. Configure fewer"
+                    ("The model needs %s for its weights and one step; %s are%s. Configure fewer"
                                     + " tokens of a step, or give it more memory.")
-                            .formatted(mebibytes(fixedBytes), mebibytes(budget)));
+                            .formatted(mebibytes(fixedBytes), mebibytes(budget), where));
         }
         throw new FactoryException(
                 ErrorCode.LIMIT_EXCEEDED,
                 ("The model needs %s for its weights and one step, %s for each of %d slots, %s for"
-                                + " shared beginnings of prompts, %s below them, %s in all; %s are"
-                                + " there, which %s. Configure fewer slots, fewer tokens per slot, a"
+                                + " shared beginnings of prompts, %s below them, %s in all; %s"
+                                + " are%s, which %s. Configure fewer slots, fewer tokens per slot, a"
                                 + " smaller prefix pool or host pool, or give it more memory.")
                         .formatted(
                                 mebibytes(fixedBytes),
@@ -107,6 +128,7 @@ public record MemoryNeed(
                                 mebibytes(hostBytes),
                                 mebibytes(bytes()),
                                 mebibytes(budget),
+                                where,
                                 fits(budget)));
     }
 

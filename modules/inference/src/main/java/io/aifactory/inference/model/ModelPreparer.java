@@ -36,6 +36,28 @@ public final class ModelPreparer {
     }
 
     /**
+     * As the other, with a draft model.
+     *
+     * @param draft is to guess for its sequences
+     * @throws FactoryException as the other; {@code MODEL_INVALID} too if the draft model has
+     *     another tokenizer, naming both models and what differs
+     */
+    public PreparedModel prepare(
+            String name,
+            String manifestDigest,
+            List<AdapterWish> adapters,
+            Optional<DraftWish> draft) {
+        PreparedModel model = prepare(name, manifestDigest, adapters);
+        return draft.map(wish ->
+                        model.with(
+                                DraftPreparer.prepare(
+                                        model,
+                                        wish,
+                                        w -> prepare(w.name(), w.manifestDigest(), List.of()))))
+                .orElse(model);
+    }
+
+    /**
      * @param name under which it is to be served
      * @param manifestDigest {@code sha256:<hex>} of its manifest
      * @param adapters to be loaded beside it

@@ -6,6 +6,7 @@ import io.aifactory.languagemodel.Precision;
 import io.aifactory.tokenization.Tokenizer;
 import io.aifactory.tokenization.template.ChatTemplateSource;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A model whose files have been found, compared with their digests and read as far as they are
@@ -21,6 +22,7 @@ import java.util.List;
  * @param adapters to be loaded beside it
  * @param precision that it is to be loaded in
  * @param alternatives to it, where it does not keep the SLO, in this order
+ * @param draft a smaller model that is to guess for its sequences
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on as it is, never compared
 public record PreparedModel(
@@ -33,7 +35,8 @@ public record PreparedModel(
         ChatTemplateSource chatTemplate,
         PreparedAdapters adapters,
         Precision precision,
-        List<Precision> alternatives) {
+        List<Precision> alternatives,
+        Optional<PreparedDraft> draft) {
     public PreparedModel {
         alternatives = List.copyOf(alternatives);
     }
@@ -58,7 +61,8 @@ public record PreparedModel(
                 chatTemplate,
                 adapters,
                 Precision.F32,
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     /** The same without adapters. */
@@ -102,7 +106,29 @@ public record PreparedModel(
                 chatTemplate,
                 adapters,
                 wanted.getFirst(),
-                wanted.subList(1, wanted.size()));
+                wanted.subList(1, wanted.size()),
+                draft.map(model -> model.in(wanted.getFirst())));
+    }
+
+    /** The same, with a model that guesses for it. */
+    public PreparedModel with(PreparedDraft model) {
+        return new PreparedModel(
+                name,
+                manifest,
+                files,
+                task,
+                tokenizer,
+                tokenizerJson,
+                chatTemplate,
+                adapters,
+                precision,
+                alternatives,
+                Optional.of(model.in(precision)));
+    }
+
+    /** What was asked for as its draft model, to compare with another wish. */
+    public Optional<DraftWish> draftWish() {
+        return draft.map(PreparedDraft::wish);
     }
 
     /**

@@ -32,6 +32,11 @@ public final class TokenBlocks {
         return size;
     }
 
+    /** Those after so many, a copy. */
+    public int[] after(int count) {
+        return Arrays.copyOfRange(tokens, count, size);
+    }
+
     /** All of them, a copy. */
     public int[] toArray() {
         return Arrays.copyOf(tokens, size);

@@ -3,9 +3,12 @@ package io.aifactory.inference.process;
 import io.aifactory.contracts.worker.PrecisionSetting;
 import io.aifactory.contracts.worker.Slo;
 import io.aifactory.inference.InferenceConfig;
+import io.aifactory.inference.batching.DraftModel;
 import io.aifactory.inference.model.MemoryNeed;
 import io.aifactory.inference.model.ModelTask;
 import io.aifactory.inference.model.PrecisionChoice;
+import io.aifactory.inference.model.PreparedAdapters;
+import io.aifactory.inference.model.PreparedDraft;
 import io.aifactory.inference.model.PreparedModel;
 import io.aifactory.inference.tuning.ThreadChoice;
 import io.aifactory.inference.tuning.TuningSettings;
@@ -29,6 +32,7 @@ import java.util.function.Function;
  * @param stepTokens tokens of one step
  * @param prefixPool tokens of the pool for each token of the slots
  * @param hostBytes of host memory below the pool
+ * @param hostApart whether the host's memory is not the device's
  * @param slo that precisions are chosen by; empty: they are not
  * @param widths that the device computes in, the most faithful first
  */
@@ -39,6 +43,7 @@ record LoadSettings(
         int stepTokens,
         double prefixPool,
         long hostBytes,
+        boolean hostApart,
         Optional<Slo> slo,
         List<Precision> widths) {
     LoadSettings {
@@ -62,28 +67,31 @@ record LoadSettings(
     /**
      * @param device where the pool is: on the processor a host pool would take from the same memory
      * @param freeBytes of the host's memory
+     * @throws IllegalArgumentException if a pool in the host's memory beside a device's is larger
+     *     than what is free there
      */
     static LoadSettings of(InferenceConfig config, Device device, long freeBytes) {
-        PrecisionSetting wish = config.precision();
-        boolean onProcessorsOnly = wish == PrecisionSetting.INT8 || wish == PrecisionSetting.INT4;
-        if (onProcessorsOnly && device instanceof Device.Cuda) {
-            throw new IllegalArgumentException(
-                    ("aifactory.inference.precision=%s computes on a processor only; use bf16 on a"
-                                    + " GPU, or aifactory.inference.device=cpu")
-                            .formatted(wish.key()));
-        }
         long usual =
                 switch (device) {
                     case Device.Cpu _ -> 0;
                     case Device.Cuda _ -> Math.min(USUAL_HOST_POOL, freeBytes / USUAL_HOST_PART);
                 };
+        boolean apart = device instanceof Device.Cuda;
+        long hostBytes = config.hostPool().map(MemorySize::asLongValue).orElse(usual);
+        if (apart && hostBytes > freeBytes) {
+            throw new IllegalArgumentException(
+                    ("aifactory.inference.host-pool is %d MiB, and %d MiB of the host's memory are"
+                                    + " free. Configure a smaller one, or 0 for none.")
+                            .formatted(hostBytes >> 20, freeBytes >> 20));
+        }
         return new LoadSettings(
                 config.precision(),
                 config.slots(),
                 config.slotTokens(),
                 config.stepTokens(),
                 config.prefixPool(),
-                config.hostPool().map(MemorySize::asLongValue).orElse(usual),
+                hostBytes,
+                apart,
                 Slo.of(
                         config.sloTtft(),
                         config.sloItl(),
@@ -147,8 +155,34 @@ record LoadSettings(
                 model.adapters().files());
     }
 
-    /** What a model takes with so many slots of so many tokens. */
+    /** Puts a model that guesses for another one beside it. */
+    InferenceEngine drafter(LanguageModels models, PreparedDraft draft, Device device) {
+        return models.load(
+                draft.files(), device, draft.precision(), slots, draft.slotTokens(slotTokens));
+    }
+
+    /**
+     * What a model takes of the device's memory with so many slots of so many tokens, its draft
+     * model included.
+     */
     MemoryNeed need(PreparedModel model, int itsSlots, int itsSlotTokens) {
+        MemoryNeed alone = needAlone(model, itsSlots, itsSlotTokens);
+        return model.draft().map(draft -> alone.with(need(draft, itsSlots))).orElse(alone);
+    }
+
+    private MemoryNeed need(PreparedDraft draft, int itsSlots) {
+        return MemoryNeed.of(
+                draft.config(),
+                draft.precision(),
+                itsSlots,
+                draft.slotTokens(slotTokens),
+                Math.max(stepTokens, DraftModel.NEAR * itsSlots),
+                0,
+                PreparedAdapters.none().room(),
+                0);
+    }
+
+    private MemoryNeed needAlone(PreparedModel model, int itsSlots, int itsSlotTokens) {
         // decoding sequences are not held back by the limit on a step's tokens
         int tokens = Math.max(stepTokens, itsSlots);
         return switch (model.task()) {
@@ -161,7 +195,7 @@ record LoadSettings(
                             tokens,
                             poolBlocks(itsSlots, itsSlotTokens),
                             model.adapters().room(),
-                            hostBytes);
+                            hostApart ? 0 : hostBytes);
             case ModelTask.Embeds embeds ->
                     MemoryNeed.of(embeds.config(), model.precision(), itsSlots, stepTokens);
         };

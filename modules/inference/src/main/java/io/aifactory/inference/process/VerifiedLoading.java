@@ -2,7 +2,9 @@ package io.aifactory.inference.process;
 
 import io.aifactory.inference.batching.StepLoop;
 import io.aifactory.inference.model.AdapterWish;
+import io.aifactory.inference.model.DraftWish;
 import io.aifactory.inference.model.LoadedModel;
+import io.aifactory.inference.model.MemoryBudget;
 import io.aifactory.inference.model.MemoryNeed;
 import io.aifactory.inference.model.ModelLoading;
 import io.aifactory.inference.model.ModelPreparer;
@@ -11,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /** Checks a model version on a thread of its own, then hands it to the device's thread. */
@@ -21,18 +23,18 @@ final class VerifiedLoading implements ModelLoading {
     private final ModelPreparer preparer;
     private final StepLoop loop;
     private final LoadSettings settings;
-    private final LongSupplier memoryBudget;
+    private final Supplier<MemoryBudget> memoryBudget;
     private final Executor blocking;
 
     /**
-     * @param memoryBudget bytes that a model may take beside what the present one holds
+     * @param memoryBudget what a model may take beside what the present one holds
      * @param blocking runs what reads files
      */
     VerifiedLoading(
             ModelPreparer preparer,
             StepLoop loop,
             LoadSettings settings,
-            LongSupplier memoryBudget,
+            Supplier<MemoryBudget> memoryBudget,
             Executor blocking) {
         this.preparer = preparer;
         this.loop = loop;
@@ -43,29 +45,35 @@ final class VerifiedLoading implements ModelLoading {
 
     @Override
     public CompletableFuture<LoadedModel> load(
-            String name, String manifestDigest, List<AdapterWish> adapters) {
+            String name,
+            String manifestDigest,
+            List<AdapterWish> adapters,
+            Optional<DraftWish> draft) {
         Optional<LoadedModel> present =
                 loop.serving()
                         .filter(model -> model.name().equals(name))
                         .filter(model -> model.prepared().manifest().value().equals(manifestDigest))
-                        .filter(model -> model.prepared().adapters().wishes().equals(adapters));
+                        .filter(model -> model.prepared().adapters().wishes().equals(adapters))
+                        .filter(model -> model.prepared().draftWish().equals(draft));
         if (present.isPresent()) {
             return CompletableFuture.completedFuture(present.get());
         }
         return CompletableFuture.supplyAsync(
-                        () -> prepare(name, manifestDigest, adapters), blocking)
+                        () -> fitting(preparer.prepare(name, manifestDigest, adapters, draft)),
+                        blocking)
                 .thenCompose(loop::load);
     }
 
-    private PreparedModel prepare(String name, String manifestDigest, List<AdapterWish> adapters) {
-        PreparedModel model = preparer.prepare(name, manifestDigest, adapters);
-        long budget = memoryBudget.getAsLong();
+    private PreparedModel fitting(PreparedModel model) {
+        MemoryBudget budget = memoryBudget.get();
         PreparedModel chosen =
-                model.in(settings.precisions(model.task(), budget, p -> need(model.in(p))));
+                model.in(settings.precisions(model.task(), budget.bytes(), p -> need(model.in(p))));
         need(chosen).requireWithin(budget);
-        LOG.infof("'%s' in %s %s", name, chosen.precision(), need(chosen).fits(budget));
+        LOG.infof(
+                "'%s' in %s %s",
+                model.name(), chosen.precision(), need(chosen).fits(budget.bytes()));
         if (!chosen.alternatives().isEmpty()) {
-            LOG.infof("'%s' may follow in %s for its SLO", name, chosen.alternatives());
+            LOG.infof("'%s' may follow in %s for its SLO", model.name(), chosen.alternatives());
         }
         return chosen;
     }

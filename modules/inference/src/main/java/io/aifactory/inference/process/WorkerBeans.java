@@ -2,6 +2,7 @@ package io.aifactory.inference.process;
 
 import io.aifactory.contracts.limits.AvailableMemory;
 import io.aifactory.contracts.worker.Slo;
+import io.aifactory.economics.device.GpuMemory;
 import io.aifactory.economics.meter.EnergyMeter;
 import io.aifactory.economics.meter.Meters;
 import io.aifactory.inference.InferenceConfig;
@@ -13,6 +14,7 @@ import io.aifactory.inference.batching.StepLoop;
 import io.aifactory.inference.batching.WarmUp;
 import io.aifactory.inference.model.DeviceName;
 import io.aifactory.inference.model.HuggingFaceFormats;
+import io.aifactory.inference.model.MemoryBudget;
 import io.aifactory.inference.model.MemoryNeed;
 import io.aifactory.inference.model.ModelFormats;
 import io.aifactory.inference.model.ModelLoading;
@@ -60,6 +62,13 @@ class WorkerBeans {
                 "Energy from %s%s",
                 meter.name(), meter.estimated() ? ": figures are estimated" : "");
         return meter;
+    }
+
+    @Produces
+    @Singleton
+    @DefaultBean
+    GpuMemory gpus() {
+        return GpuMemory.ofThisMachine();
     }
 
     void close(@Disposes EnergyMeter meter) {
@@ -151,6 +160,8 @@ class WorkerBeans {
                 new LoopPorts(
                         tuner::load,
                         model -> WarmUp.run(load.embedder(models, model, device)),
+                        draft ->
+                                tuner.beside(() -> WarmUp.run(load.drafter(models, draft, device))),
                         meter,
                         System::nanoTime,
                         new WorkerNews(metrics, feed),
@@ -168,15 +179,19 @@ class WorkerBeans {
             BlobStore store,
             ModelFormats formats,
             StepLoop loop,
+            Device device,
+            GpuMemory gpus,
             @VirtualThreads ExecutorService blocking) {
         return new VerifiedLoading(
                 new ModelPreparer(store, formats),
                 loop,
                 settings,
                 () ->
-                        config.memoryBudget().isPresent()
-                                ? config.memoryBudget().get().asLongValue()
-                                : AvailableMemory.bytes() + heldBy(loop, settings),
+                        config.memoryBudget()
+                                .map(configured -> MemoryBudget.of(configured.asLongValue()))
+                                .orElseGet(() ->
+                                        DeviceMemory.free(device, AvailableMemory::bytes, gpus)
+                                                .plus(heldBy(loop, settings))),
                 blocking);
     }
 

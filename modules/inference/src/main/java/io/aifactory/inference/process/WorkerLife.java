@@ -4,8 +4,10 @@ import io.aifactory.contracts.error.FactoryException;
 import io.aifactory.inference.InferenceConfig;
 import io.aifactory.inference.batching.StepLoop;
 import io.aifactory.inference.model.AdapterWish;
+import io.aifactory.inference.model.DraftWish;
 import io.aifactory.inference.model.LoadedModel;
 import io.aifactory.inference.model.ModelLoading;
+import io.aifactory.inference.model.PreparedDraft;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -62,17 +64,22 @@ class WorkerLife {
         List<AdapterWish> adapters =
                 config.adapters().stream().flatMap(List::stream).map(AdapterWish::parse).toList();
         var _ =
-                loading.load(name, config.modelManifest().orElseThrow(), adapters)
+                loading.load(
+                                name,
+                                config.modelManifest().orElseThrow(),
+                                adapters,
+                                config.draft().map(DraftWish::parse))
                         .whenComplete(this::loaded);
     }
 
     private void loaded(LoadedModel model, Throwable failure) {
         if (failure == null) {
             LOG.infof(
-                    "Serving '%s': %d parameters, %d adapters, %d slots of %d tokens",
+                    "Serving '%s': %d parameters, %d adapters, draft model %s, %d slots of %d tokens",
                     model.name(),
                     model.parameters(),
                     model.prepared().adapters().all().size(),
+                    model.prepared().draft().map(PreparedDraft::name).orElse("none"),
                     model.slots(),
                     model.slotTokens());
             ready.complete(null);

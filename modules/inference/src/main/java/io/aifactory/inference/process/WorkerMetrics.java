@@ -17,7 +17,7 @@ import java.util.function.ToDoubleFunction;
 /** The worker's figures for Prometheus: {@code aifactory_worker_…}. */
 @Singleton
 class WorkerMetrics {
-    private static final String PREFIX = "aifactory.worker.";
+    static final String PREFIX = "aifactory.worker.";
 
     private final MeterRegistry registry;
     private final Timer steps;
@@ -86,16 +86,7 @@ class WorkerMetrics {
                 "Sequences that lost their slots to more urgent ones",
                 WorkerTotals::preemptions);
         total(loop, "generated.tokens", "Tokens generated", WorkerTotals::generatedTokens);
-        total(
-                loop,
-                "drafted.tokens",
-                "Guesses at next tokens that steps checked",
-                WorkerTotals::draftedTokens);
-        total(
-                loop,
-                "accepted.tokens",
-                "Guesses at next tokens that were right",
-                WorkerTotals::acceptedTokens);
+        DraftMetrics.observe(loop, registry);
         total(
                 loop,
                 "joules",

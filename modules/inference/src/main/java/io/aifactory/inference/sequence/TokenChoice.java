@@ -61,7 +61,7 @@ public final class TokenChoice {
      * @param position tokens before the next one, counted from the start of the sequence, prompt
      *     included
      */
-    Sampling at(int position) {
+    public Sampling at(int position) {
         boolean greedy = spec.temperature() == 0;
         return new Sampling(
                 spec.temperature(),

@@ -88,6 +88,9 @@ final class FeedMessages {
                                 .setGeneratedTokens(report.generatedTokens())
                                 .setDraftedTokens(report.draftedTokens())
                                 .setAcceptedTokens(report.acceptedTokens())
+                                .setModelDraftedTokens(report.model().drafted())
+                                .setModelAcceptedTokens(report.model().accepted())
+                                .setDraftModelNanos(report.model().nanos())
                                 .setKvTokens(report.kvTokens())
                                 .setRestoredTokens(report.before().restoredTokens()))
                 .build();

@@ -2,6 +2,7 @@ package io.aifactory.inference.serving;
 
 import com.google.protobuf.UnsafeByteOperations;
 import io.aifactory.contracts.worker.v1.AdapterReference;
+import io.aifactory.contracts.worker.v1.DraftReference;
 import io.aifactory.contracts.worker.v1.ModelDescription;
 import io.aifactory.contracts.worker.v1.TokenLogprobs;
 import io.aifactory.contracts.worker.v1.WorkerState;
@@ -15,6 +16,7 @@ import io.aifactory.inference.model.ModelTask;
 import io.aifactory.inference.model.OperatingPoint;
 import io.aifactory.inference.model.PreparedAdapter;
 import io.aifactory.languagemodel.Device;
+import io.aifactory.languagemodel.Precision;
 import io.aifactory.languagemodel.inference.TokenLogprobs.Alternative;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,8 +26,15 @@ final class WorkerMessages {
     private WorkerMessages() {}
 
     static ModelDescription description(LoadedModel model) {
-        return ModelDescription.newBuilder()
-                .setName(model.name())
+        ModelDescription.Builder message = ModelDescription.newBuilder();
+        model.prepared()
+                .draftWish()
+                .ifPresent(draft ->
+                        message.setDraft(
+                                DraftReference.newBuilder()
+                                        .setName(draft.name())
+                                        .setManifestDigest(draft.manifestDigest())));
+        return message.setName(model.name())
                 .setManifestDigest(model.prepared().manifest().value())
                 .setArchitecture(model.prepared().task().architecture())
                 .setParameters(model.parameters())
@@ -76,10 +85,7 @@ final class WorkerMessages {
                                 ? DeviceName.of(new Device.Cpu(point.threads().getAsInt()))
                                 : identity.device())
                 .setThreads(point.threads().orElse(0))
-                .setPrecision(
-                        serving.map(model -> model.prepared().precision().name())
-                                .orElse("")
-                                .toLowerCase(Locale.ROOT))
+                .setPrecision(serving.map(model -> key(model.prepared().precision())).orElse(""))
                 .setMostSequences(load.mostRunning())
                 .setSloShortfall(point.shortfall())
                 .setPid(identity.pid())
@@ -99,6 +105,9 @@ final class WorkerMessages {
                 .setGeneratedTokensTotal(load.totals().generatedTokens())
                 .setDraftedTokensTotal(load.totals().draftedTokens())
                 .setAcceptedTokensTotal(load.totals().acceptedTokens())
+                .setModelDraftedTokensTotal(load.totals().modelDrafted())
+                .setModelAcceptedTokensTotal(load.totals().modelAccepted())
+                .setDraftModelNanosTotal(load.totals().modelNanos())
                 .setBusyNanosTotal(load.totals().busyNanos())
                 .setJoulesTotal(StepEnergy.joules(load.totals().nanojoules()))
                 .setJoulesEstimated(estimated)
@@ -112,6 +121,10 @@ final class WorkerMessages {
             message.addTopTokens(alternative.token()).addTopLogprobs(alternative.logprob());
         }
         return message.build();
+    }
+
+    private static String key(Precision precision) {
+        return precision.name().toLowerCase(Locale.ROOT);
     }
 
     private static WorkerState state(WorkerPhase phase) {

@@ -19,6 +19,7 @@ import io.aifactory.inference.InferenceConfig;
 import io.aifactory.inference.batching.StepLoop;
 import io.aifactory.inference.batching.WorkerPhase;
 import io.aifactory.inference.model.AdapterWish;
+import io.aifactory.inference.model.DraftWish;
 import io.aifactory.inference.model.LoadedModel;
 import io.aifactory.inference.model.ModelLoading;
 import io.aifactory.inference.observing.WorkerFeed;
@@ -28,6 +29,7 @@ import io.quarkus.grpc.GrpcService;
 import io.quarkus.virtual.threads.VirtualThreads;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -133,7 +135,11 @@ public class WorkerService extends WorkerGrpc.WorkerImplBase {
     @Override
     public void loadModel(LoadModelRequest request, StreamObserver<ModelDescription> observer) {
         var _ =
-                loading.load(request.getName(), request.getManifestDigest(), adapters(request))
+                loading.load(
+                                request.getName(),
+                                request.getManifestDigest(),
+                                adapters(request),
+                                draft(request))
                         .whenComplete((model, failure) -> {
                             if (failure == null) {
                                 answer(observer, WorkerMessages.description(model));
@@ -147,6 +153,15 @@ public class WorkerService extends WorkerGrpc.WorkerImplBase {
         return request.getAdaptersList().stream()
                 .map(adapter -> new AdapterWish(adapter.getName(), adapter.getManifestDigest()))
                 .toList();
+    }
+
+    private static Optional<DraftWish> draft(LoadModelRequest request) {
+        return request.hasDraft()
+                ? Optional.of(
+                        new DraftWish(
+                                request.getDraft().getName(),
+                                request.getDraft().getManifestDigest()))
+                : Optional.empty();
     }
 
     @Override

@@ -27,8 +27,8 @@ public final class DraftCosts {
         Measured at = measured.computeIfAbsent(sequences, _ -> new Measured());
         if (drafts == 0) {
             at.plain.observe((double) nanos);
-        } else if (at.plain.count > 0) {
-            at.draft.observe(Math.max(0, nanos - at.plain.mean) / drafts);
+        } else if (at.plain.isKnown()) {
+            at.draft.observe(Math.max(0, nanos - at.plain.value()) / drafts);
         }
     }
 
@@ -39,30 +39,13 @@ public final class DraftCosts {
      */
     public Optional<Cost> cost(int sequences, double limitNanos) {
         Measured at = measured.get(sequences);
-        return at == null || at.draft.count == 0
+        return at == null || !at.draft.isKnown()
                 ? Optional.empty()
-                : Optional.of(new Cost(at.plain.mean, at.draft.mean, limitNanos));
+                : Optional.of(new Cost(at.plain.value(), at.draft.value(), limitNanos));
     }
 
     private static final class Measured {
-        final Mean plain = new Mean();
-        final Mean draft = new Mean();
-    }
-
-    /** Of the newest values, about four; a pause of the machine moves it little. */
-    private static final class Mean {
-        private static final double NEWEST = 0.25;
-        private static final int BELIEVED = 4;
-        private static final double LARGEST_RATIO = 3;
-
-        double mean;
-        int count;
-
-        void observe(double value) {
-            count++;
-            double believed =
-                    count > BELIEVED && mean > 0 ? Math.min(value, LARGEST_RATIO * mean) : value;
-            mean += Math.max(NEWEST, 1.0 / count) * (believed - mean);
-        }
+        final RecentMean plain = new RecentMean();
+        final RecentMean draft = new RecentMean();
     }
 }

@@ -15,7 +15,8 @@ public final class SequenceDrafts {
     private final int most;
     private final PromptLookup lookup;
     private final Acceptance[] acceptances = new Acceptance[PromptLookup.LONGEST + 1];
-    private Proposal proposal = Proposal.NONE;
+    private int[] proposed = new int[0];
+    private Acceptance judge;
     private int used;
     private int compared;
 
@@ -23,6 +24,7 @@ public final class SequenceDrafts {
         this.most = most;
         this.lookup = new PromptLookup(known);
         Arrays.setAll(acceptances, _ -> new Acceptance());
+        this.judge = acceptances[0];
     }
 
     /**
@@ -45,6 +47,11 @@ public final class SequenceDrafts {
                 : Optional.empty();
     }
 
+    /** Drafts of one step at most. */
+    public int most() {
+        return most;
+    }
+
     /**
      * Looks for guesses for the next step.
      *
@@ -52,10 +59,22 @@ public final class SequenceDrafts {
      * @return how many there are, and how likely each is right if those before it are
      */
     public Candidate propose(int room) {
-        proposal = room > 0 ? lookup.propose(Math.min(most, room)) : Proposal.NONE;
+        Proposal found = room > 0 ? lookup.propose(Math.min(most, room)) : Proposal.NONE;
+        guess(found.tokens(), acceptances[found.agreed()]);
+        return new Candidate(proposed.length, judge.estimate());
+    }
+
+    /**
+     * These guesses take the place of those that were found.
+     *
+     * @param tokens guesses at the next ones, in order; not copied, never changed
+     * @param acceptance learns which were right
+     */
+    public void guess(int[] tokens, Acceptance acceptance) {
+        proposed = tokens;
+        judge = acceptance;
         used = 0;
         compared = 0;
-        return new Candidate(proposal.tokens().length, acceptances[proposal.agreed()].estimate());
     }
 
     /**
@@ -64,20 +83,19 @@ public final class SequenceDrafts {
      * @param count at most as many as were proposed
      */
     public int[] use(int count) {
-        if (count > proposal.tokens().length) {
-            throw new IllegalArgumentException(
-                    "%d drafts of %d".formatted(count, proposal.tokens().length));
+        if (count > proposed.length) {
+            throw new IllegalArgumentException("%d drafts of %d".formatted(count, proposed.length));
         }
         used = count;
-        return Arrays.copyOf(proposal.tokens(), count);
+        return Arrays.copyOf(proposed, count);
     }
 
     /** The sequence goes on with this token. */
     public void follow(int token) {
         lookup.add(token);
-        if (compared < Math.min(used + 1, proposal.tokens().length)) {
-            boolean right = proposal.tokens()[compared] == token;
-            acceptances[proposal.agreed()].observe(right);
+        if (compared < Math.min(used + 1, proposed.length)) {
+            boolean right = proposed[compared] == token;
+            judge.observe(right);
             compared = right ? compared + 1 : Integer.MAX_VALUE;
         }
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -25,6 +26,7 @@ public final class EngineTuner {
     private final TuningSettings settings;
     private final EnginePorts ports;
     private final LongSupplier nanoTime;
+    private OptionalInt threads = OptionalInt.empty();
 
     /**
      * @param nanoTime monotonic, in nanoseconds
@@ -43,6 +45,17 @@ public final class EngineTuner {
     public TunedEngine load(PreparedModel model) {
         Optional<Slo> slo = settings.slo();
         return slo.isPresent() ? forSlo(slo.get(), model) : measured(model.in(model.precision()));
+    }
+
+    /**
+     * Loads something else beside the model that was loaded last, which keeps its threads.
+     *
+     * @param loading on the calling thread
+     */
+    public <E> E beside(Supplier<E> loading) {
+        E loaded = loading.get();
+        threads.ifPresent(ports::useThreads);
+        return loaded;
     }
 
     private TunedEngine forSlo(Slo slo, PreparedModel model) {
@@ -88,7 +101,7 @@ public final class EngineTuner {
     private TunedEngine measured(PreparedModel model) {
         InferenceEngine engine = ports.load(model);
         try {
-            OptionalInt threads = chooseThreads(model, engine);
+            threads = chooseThreads(model, engine);
             Calibrated calibrated =
                     Calibration.run(
                             engine, settings.stepTokens(), settings.calibration(), nanoTime);

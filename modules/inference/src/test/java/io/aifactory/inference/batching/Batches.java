@@ -3,6 +3,7 @@ package io.aifactory.inference.batching;
 import io.aifactory.economics.cost.EnergyTap;
 import io.aifactory.inference.testing.CountingMeter;
 import io.aifactory.languagemodel.inference.InferenceEngine;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /** Batches for tests that care for nothing but engine, planner and clock. */
@@ -11,6 +12,15 @@ final class Batches {
 
     /** Usual priorities, a meter that counts, and nobody who hears of kept blocks or of ends. */
     static ContinuousBatch of(InferenceEngine engine, StepPlanner planner, LongSupplier nanoClock) {
+        return of(engine, Optional.empty(), planner, nanoClock);
+    }
+
+    /** The same with a model that guesses. */
+    static ContinuousBatch of(
+            InferenceEngine engine,
+            Optional<DraftModel> draft,
+            StepPlanner planner,
+            LongSupplier nanoClock) {
         return new ContinuousBatch(
                 engine,
                 planner,
@@ -20,6 +30,7 @@ final class Batches {
                 nanoClock,
                 new SlotContents(engine.memory(), _ -> {}),
                 _ -> {},
-                AdmissionCap.none(engine.slots()));
+                AdmissionCap.none(engine.slots()),
+                draft);
     }
 }

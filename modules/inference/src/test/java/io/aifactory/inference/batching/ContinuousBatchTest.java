@@ -21,6 +21,7 @@ import io.aifactory.inference.testing.Specs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -265,7 +266,8 @@ class ContinuousBatchTest {
                 () -> now,
                 new SlotContents(engine.memory(), _ -> {}),
                 sequence -> left.add(sequence.requestId()),
-                AdmissionCap.none(engine.slots()));
+                AdmissionCap.none(engine.slots()),
+                Optional.empty());
     }
 
     private static void add(ContinuousBatch batch, GenerationSpec spec, RecordingSink sink) {

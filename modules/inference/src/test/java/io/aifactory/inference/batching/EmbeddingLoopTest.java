@@ -50,7 +50,7 @@ class EmbeddingLoopTest extends StepLoopFixture {
         loop.drain();
         assertTrue(loop.awaitEnd(LONG));
         assertEquals(
-                new WorkerTotals(1, 6, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+                new WorkerTotals(1, 6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
                 withoutTimes(loop.load().totals()));
         assertEquals(1, reports.size());
         assertEquals(6, reports.getFirst().prefillTokens());
@@ -240,6 +240,9 @@ class EmbeddingLoopTest extends StepLoopFixture {
                 totals.generatedTokens(),
                 totals.draftedTokens(),
                 totals.acceptedTokens(),
+                0,
+                0,
+                0,
                 totals.restoredTokens(),
                 0,
                 0,

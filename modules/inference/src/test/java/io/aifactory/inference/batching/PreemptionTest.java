@@ -17,6 +17,7 @@ import io.aifactory.inference.testing.Specs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.LongStream;
 import net.jqwik.api.ForAll;
@@ -232,7 +233,8 @@ class PreemptionTest {
                 () -> now,
                 new SlotContents(engine.memory(), _ -> {}),
                 sequence -> left.add(sequence.requestId()),
-                AdmissionCap.none(engine.slots()));
+                AdmissionCap.none(engine.slots()),
+                Optional.empty());
     }
 
     private void add(ContinuousBatch batch, GenerationSpec spec, RecordingSink sink) {

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import net.jqwik.api.ForAll;
@@ -262,7 +263,8 @@ class SharedBeginningsTest {
                 () -> 0,
                 new SlotContents(engine.memory(), events::add, tiers),
                 _ -> {},
-                AdmissionCap.none(engine.slots()));
+                AdmissionCap.none(engine.slots()),
+                Optional.empty());
     }
 
     private static void add(ContinuousBatch batch, GenerationSpec spec, RecordingSink sink) {

@@ -233,10 +233,11 @@ class SpeculationTest {
 
     @Test
     void totalsCountDraftsAndThoseThatWereRight() {
-        StepReport step = new StepReport(5, 6, 2, 2, 0, 5, 7, 3, 9, Interlude.NONE);
+        StepReport step =
+                new StepReport(5, 6, 2, 2, 0, 5, 7, 3, 9, Interlude.NONE, new DraftWork(3, 4, 2));
 
         assertEquals(
-                new WorkerTotals(2, 0, 10, 14, 6, 0, 0, 0, 0, 10, 12),
+                new WorkerTotals(2, 0, 10, 14, 6, 8, 4, 6, 0, 0, 0, 0, 10, 12),
                 WorkerTotals.NONE.plus(step).plus(step));
     }
 

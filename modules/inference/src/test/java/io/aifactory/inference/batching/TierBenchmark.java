@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 
@@ -176,7 +177,8 @@ final class TierBenchmark {
                             System::nanoTime,
                             contents,
                             _ -> {},
-                            AdmissionCap.none(engine.slots()));
+                            AdmissionCap.none(engine.slots()),
+                            Optional.empty());
         }
 
         /** The disk has nothing to do any more. */

@@ -12,6 +12,7 @@ import io.aifactory.inference.model.PreparedModel;
 import io.aifactory.inference.sequence.GenerationSpec;
 import io.aifactory.inference.sequence.SamplingSpec;
 import io.aifactory.inference.testing.CountingMeter;
+import io.aifactory.inference.testing.OnDevice;
 import io.aifactory.inference.testing.RecordingSink;
 import io.aifactory.inference.testing.TinyLlama;
 import io.aifactory.inference.tier.TierSettings;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Adapters beside a model, from storage to tokens, on the real engine. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@OnDevice
 class TorchAdapterTest {
     private static final List<String> ADAPTERS = List.of("", "polite", "short", "polite");
 

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.aifactory.inference.model.LoadedModel;
 import io.aifactory.inference.sequence.GenerationSpec;
 import io.aifactory.inference.sequence.SamplingSpec;
+import io.aifactory.inference.testing.OnDevice;
 import io.aifactory.inference.testing.RecordingSink;
 import io.aifactory.inference.testing.TinyLlama;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The whole worker below the network, on the real engine. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@OnDevice
 class TorchBatchTest {
     @Test
     void sequencesThatJoinAndLeaveGetTheSameTokensAsAlone(@TempDir Path folder) throws Exception {

@@ -8,6 +8,7 @@ import io.aifactory.inference.sequence.EndReason;
 import io.aifactory.inference.sequence.GenerationSpec;
 import io.aifactory.inference.sequence.SamplingSpec;
 import io.aifactory.inference.testing.AnswerGrammars;
+import io.aifactory.inference.testing.OnDevice;
 import io.aifactory.inference.testing.RecordingSink;
 import io.aifactory.inference.testing.TinyLlama;
 import io.aifactory.languagemodel.inference.Penalties;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Grammars on the real engine, with a model whose text is noise. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@OnDevice
 class TorchGrammarTest {
     private static final int SEEDS = 50;
     private static final int MAX_TOKENS = 110;

@@ -7,6 +7,7 @@ import io.aifactory.inference.sequence.GenerationSpec;
 import io.aifactory.inference.sequence.SamplingSpec;
 import io.aifactory.inference.sequence.Sequence;
 import io.aifactory.inference.sequence.SequenceText;
+import io.aifactory.inference.testing.OnDevice;
 import io.aifactory.inference.testing.RecordingSink;
 import io.aifactory.inference.testing.TinyLlama;
 import io.aifactory.languagemodel.ModelFiles;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Prompts that share beginnings, on the real engine. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@OnDevice
 class TorchPrefixTest {
     private static final int BYTES = 256;
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.aifactory.inference.model.LoadedModel;
 import io.aifactory.inference.sequence.GenerationSpec;
 import io.aifactory.inference.sequence.SamplingSpec;
+import io.aifactory.inference.testing.OnDevice;
 import io.aifactory.inference.testing.RecordingSink;
 import io.aifactory.inference.testing.TinyLlama;
 import io.aifactory.languagemodel.inference.Penalties;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Every sampling option at once, on the real engine. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@OnDevice
 class TorchSamplingTest {
     private static final Set<Integer> ENDS = Set.of(0, 17, 40);
 

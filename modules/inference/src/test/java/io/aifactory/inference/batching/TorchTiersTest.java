@@ -10,6 +10,7 @@ import io.aifactory.inference.sequence.SamplingSpec;
 import io.aifactory.inference.sequence.Sequence;
 import io.aifactory.inference.sequence.SequenceText;
 import io.aifactory.inference.testing.CountingMeter;
+import io.aifactory.inference.testing.OnDevice;
 import io.aifactory.inference.testing.RecordingSink;
 import io.aifactory.inference.testing.TinyLlama;
 import io.aifactory.inference.tier.LowerTiers;
@@ -32,6 +33,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
@@ -45,6 +47,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Beginnings of prompts that leave the pool and come back, on the real engine. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@OnDevice
 class TorchTiersTest {
     private static final int POOL = 6;
     private static final int SHARED = 80;
@@ -234,7 +237,8 @@ class TorchTiersTest {
                             () -> 0,
                             contents,
                             _ -> {},
-                            AdmissionCap.none(engine.slots()));
+                            AdmissionCap.none(engine.slots()),
+                            Optional.empty());
         }
 
         void runAll(List<GenerationSpec> specs, List<RecordingSink> sinks) {

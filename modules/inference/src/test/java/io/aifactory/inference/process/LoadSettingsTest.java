@@ -1,13 +1,26 @@
 package io.aifactory.inference.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.aifactory.contracts.Digest;
 import io.aifactory.contracts.worker.Slo;
 import io.aifactory.inference.InferenceConfig;
+import io.aifactory.inference.model.ModelTask;
+import io.aifactory.inference.model.PreparedDraft;
+import io.aifactory.inference.model.PreparedModel;
+import io.aifactory.inference.testing.ByteTokenizer;
+import io.aifactory.inference.testing.FakeEngine;
 import io.aifactory.inference.tier.TierSettings;
 import io.aifactory.inference.tuning.TuningSettings;
 import io.aifactory.languagemodel.Device;
+import io.aifactory.languagemodel.ModelConfig;
+import io.aifactory.languagemodel.ModelFiles;
+import io.aifactory.languagemodel.ModelMemory;
+import io.aifactory.languagemodel.Precision;
+import io.aifactory.tokenization.template.ChatTemplateSource;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.runtime.configuration.MemorySizeConverter;
@@ -59,16 +72,25 @@ class LoadSettingsTest {
     }
 
     @Test
-    void int8IsForTheProcessor() {
-        Map<String, String> int8 = Map.of("aifactory.inference.precision", "int8");
+    void everyPrecisionIsForEveryDevice() {
+        for (String precision : new String[] {"f32", "bf16", "int8", "int4"}) {
+            Map<String, String> values = Map.of("aifactory.inference.precision", precision);
+            assertEquals(precision, settings(values, GRAPHICS, GIBIBYTE).precision().key());
+            assertEquals(precision, settings(values, PROCESSOR, GIBIBYTE).precision().key());
+        }
+    }
 
-        assertEquals(0, hostBytes(int8, PROCESSOR, GIBIBYTE));
+    @Test
+    void besideAGraphicsDeviceTheHostPoolMustFitTheHostsMemory() {
+        Map<String, String> two = Map.of("aifactory.inference.host-pool", "2G");
+        assertTrue(settings(two, GRAPHICS, 2 * GIBIBYTE).hostApart());
+        assertFalse(settings(two, PROCESSOR, 2 * GIBIBYTE).hostApart());
         assertEquals(
-                "aifactory.inference.precision=int8 computes on a processor only; use bf16 on a"
-                        + " GPU, or aifactory.inference.device=cpu",
+                "aifactory.inference.host-pool is 2048 MiB, and 1024 MiB of the host's memory are"
+                        + " free. Configure a smaller one, or 0 for none.",
                 assertThrows(
                                 IllegalArgumentException.class,
-                                () -> hostBytes(int8, GRAPHICS, GIBIBYTE))
+                                () -> settings(two, GRAPHICS, GIBIBYTE))
                         .getMessage());
     }
 
@@ -105,8 +127,44 @@ class LoadSettingsTest {
         return LoadSettings.of(config, device, GIBIBYTE).tuning(config, device);
     }
 
+    @Test
+    void aDraftModelWithSlotsOfItsOwnCountsForTheMemory() {
+        LoadSettings settings = settings(Map.of(), PROCESSOR, GIBIBYTE);
+        PreparedModel model =
+                new PreparedModel(
+                        "big",
+                        Digest.of(new byte[0]),
+                        ModelFiles.of(Map.of()),
+                        new ModelTask.Generates(FakeEngine.config(64)),
+                        new ByteTokenizer(),
+                        new byte[0],
+                        ChatTemplateSource.none());
+        ModelConfig small = FakeEngine.config(32);
+        PreparedModel drafted =
+                model.with(
+                        new PreparedDraft(
+                                "small:1",
+                                Digest.of(new byte[1]),
+                                ModelFiles.of(Map.of()),
+                                small,
+                                32,
+                                Precision.F32));
+
+        for (Precision precision : List.of(Precision.F32, Precision.BF16)) {
+            ModelMemory memory = ModelMemory.of(small, precision, 32, 256);
+            assertEquals(
+                    memory.weights() + memory.step() + 8 * memory.slot(),
+                    settings.need(drafted.in(precision), 8, 64).bytes()
+                            - settings.need(model.in(precision), 8, 64).bytes());
+        }
+    }
+
     private static long hostBytes(Map<String, String> values, Device device, long free) {
-        return LoadSettings.of(config(values), device, free).hostBytes();
+        return settings(values, device, free).hostBytes();
+    }
+
+    private static LoadSettings settings(Map<String, String> values, Device device, long free) {
+        return LoadSettings.of(config(values), device, free);
     }
 
     private static InferenceConfig config(Map<String, String> values) {

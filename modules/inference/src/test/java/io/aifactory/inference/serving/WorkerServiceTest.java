@@ -182,6 +182,7 @@ class WorkerServiceTest extends WorkerServiceFixture {
                 client.generate(request("p", 1).setManifestDigest(next).build()).tokens().size());
         load("letters", letters);
         assertEquals(letters, status().getManifestDigest());
+        assertEquals("f32", status().getPrecision());
     }
 
     @Test

@@ -7,8 +7,10 @@ import io.aifactory.languagemodel.inference.Sampling;
 import io.aifactory.languagemodel.inference.StepItem;
 import io.aifactory.languagemodel.inference.TokenLogprobs;
 import io.aifactory.languagemodel.inference.TokenLogprobs.Alternative;
+import io.aifactory.languagemodel.inference.TokenScores;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.ToIntBiFunction;
@@ -188,6 +190,24 @@ public final class FakeEngine implements InferenceEngine {
     @Override
     public float[][] logits(List<StepItem> batch) {
         throw new UnsupportedOperationException("a fake has no logits");
+    }
+
+    /** The token that it would say itself is three times as probable as each other one. */
+    @Override
+    public TokenScores score(StepItem item, int[] following) {
+        int count = item.tokens().length;
+        int[] best = new int[count];
+        double[] logprobs = new double[count];
+        for (int i = 0; i < count; i++) {
+            int[] one = {item.tokens()[i]};
+            StepItem step =
+                    new StepItem(
+                            item.slot(), item.position() + i, one, Optional.of(Sampling.greedy()));
+            best[i] = step(List.of(step)).getFirst().getFirst().token();
+            double share = best[i] == following[i] ? 3 : 1;
+            logprobs[i] = Math.log(share / (config.vocabulary() + 2));
+        }
+        return new TokenScores(logprobs, best);
     }
 
     @Override

@@ -32,15 +32,30 @@ import java.util.stream.Stream;
 
 /** A real but random model in Hugging Face layout, made on the spot: its text is noise. */
 public final class TinyLlama {
-    /** Threads of one operation while tests run. */
-    public static final Device DEVICE = new Device.Cpu(1);
+    /** Where tests compute: one thread of the processor, or what {@link OnDevice} says. */
+    public static final Device DEVICE = device(System.getProperty("aifactory.test.device", "cpu"));
 
     private static final int VOCABULARY = 300;
 
     private TinyLlama() {}
 
+    private static Device device(String name) {
+        return name.startsWith("cuda:")
+                ? new Device.Cuda(Integer.parseInt(name.substring("cuda:".length())))
+                : new Device.Cpu(1);
+    }
+
     /** Writes the model's files into an existing folder. */
     public static void write(Path folder) throws IOException {
+        write(folder, 11);
+    }
+
+    /**
+     * The same with other numbers and the same tokenizer.
+     *
+     * @param seed of the numbers
+     */
+    public static void write(Path folder, long seed) throws IOException {
         BytePairTrainer trainer = new BytePairTrainer(VOCABULARY, 2, List.of("<|endoftext|>"));
         for (int i = 0; i < 50; i++) {
             trainer.add("the worker counts tokens, and the tokens count the worker " + i);
@@ -66,7 +81,7 @@ public final class TinyLlama {
         Files.write(folder.resolve("tokenizer.json"), TokenizerJson.write(tokenizer));
         try (TrainingEngine engine =
                 new TorchLanguageModels()
-                        .create(config, OptimizerSettings.defaults(), DEVICE, 11)) {
+                        .create(config, OptimizerSettings.defaults(), DEVICE, seed)) {
             engine.saveWeights(folder.resolve("model.safetensors"));
         }
     }

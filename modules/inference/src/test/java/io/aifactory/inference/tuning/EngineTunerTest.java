@@ -144,15 +144,22 @@ class EngineTunerTest {
     void threadsThatDisturbEachOtherAreLeftOut() {
         machine.threadsDisturb = true;
 
-        TunedEngine tuned =
+        EngineTuner tuner =
                 tuner(
-                                new TuningSettings(
-                                        Optional.empty(), 64, Duration.ofSeconds(2), List.of(1, 2)))
-                        .load(model());
+                        new TuningSettings(
+                                Optional.empty(), 64, Duration.ofSeconds(2), List.of(1, 2)));
+        TunedEngine tuned = tuner.load(model());
 
         assertEquals(OptionalInt.of(1), tuned.point().threads());
         assertEquals(1, machine.threads);
         assertEquals(40.0 * MILLI, tuned.calibrated().time().stepNanos(), 1.0 * MILLI);
+        String other =
+                tuner.beside(() -> {
+                    machine.threads = 2; // as loading something else leaves it
+                    return "another engine";
+                });
+        assertEquals("another engine", other);
+        assertEquals(1, machine.threads);
     }
 
     @Test

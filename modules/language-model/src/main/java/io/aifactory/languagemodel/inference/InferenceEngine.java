@@ -55,6 +55,17 @@ public interface InferenceEngine extends AutoCloseable {
      */
     float[][] logits(List<StepItem> batch);
 
+    /**
+     * Runs the model over the tokens of one item, keeps their keys and values in its slot, and says
+     * how probable the token was that follows each of them; otherwise as {@link #step}. The logits
+     * of all tokens are in memory at once, mostly in float64: 24 bytes for each token and each
+     * entry of the vocabulary.
+     *
+     * @param item the tokens; its samplings do not count
+     * @param next the token after each of them
+     */
+    TokenScores score(StepItem item, int[] next);
+
     @Override
     void close();
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,65 +20,102 @@ import java.util.stream.Stream;
  * @param text its source
  */
 record GraphSource(String className, String text) {
-    /** What a decoder is to do. */
-    enum Task {
-        INFERENCE,
-        TRAINING
-    }
-
     /** The source that stands in one resource. */
     static GraphSource whole(String resource, String className) {
         return new GraphSource(className, read(resource));
     }
 
-    static GraphSource decoder(ModelConfig config, Precision precision, Task task) {
-        return decoder(config, precision, task, false, false);
+    /** Of a decoder that serves. */
+    static GraphSource decoder(ModelConfig config, DecoderForm form) {
+        return composed(parts(config, form));
+    }
+
+    /** Of a decoder that is trained, in float32. */
+    static GraphSource training(ModelConfig config) {
+        List<String> parts = new ArrayList<>(layers(config, DecoderForm.plain(Precision.F32)));
+        parts.addAll(List.of("training", "blocks", "sampling"));
+        return composed(parts);
     }
 
     /**
-     * @param packed whether its matrices are
-     * @param adapters whether any stand beside the weights
+     * @param parts names of parts of a decoder, in their order
      */
-    static GraphSource decoder(
-            ModelConfig config, Precision precision, Task task, boolean packed, boolean adapters) {
+    static GraphSource composed(List<String> parts) {
         return new GraphSource(
                 "Decoder",
-                parts(config, precision, task, packed, adapters).stream()
-                        .map(part -> read("decoder/" + part))
-                        .collect(Collectors.joining()));
+                parts.stream().map(part -> read("decoder/" + part)).collect(Collectors.joining()));
     }
 
-    /** Names of the parts, in their order. */
-    static List<String> parts(
-            ModelConfig config, Precision precision, Task task, boolean packed, boolean adapters) {
-        boolean mixture = config.hasMixture();
-        return List.of(
-                "head",
-                "weights",
-                switch (precision) {
-                    case F32, BF16 -> packed ? "plain_packed" : "plain";
-                    case INT8 -> packed ? "int8_packed" : "int8";
-                    case INT4 -> "int4";
-                },
-                precision == Precision.INT8 ? "int8_rows" : "rows",
-                switch (precision) {
-                    case F32, INT8 -> "float32";
-                    case BF16, INT4 -> "bfloat16";
-                },
-                switch (config.style().activation()) {
-                    case SILU -> "silu";
-                    case GELU_TANH -> "gelu_tanh";
-                },
-                mixture ? "mixture" : "gated",
-                config.style().attention().cap() > 0 ? "attention_capped" : "attention",
-                adapters ? "adapted" : "unadapted",
-                "block",
-                switch (task) {
-                    case INFERENCE -> "inference";
-                    case TRAINING -> "training";
-                },
-                "blocks",
-                "sampling");
+    /** Names of the parts of a decoder that serves, in their order. */
+    static List<String> parts(ModelConfig config, DecoderForm form) {
+        List<String> parts = new ArrayList<>(layers(config, form));
+        switch (form.attention()) {
+            case MASKED -> parts.add("slots_masked");
+            case FLASH -> parts.addAll(List.of("slots_flash", "flash"));
+        }
+        parts.addAll(List.of("inference", "blocks", "sampling"));
+        return parts;
+    }
+
+    private static List<String> layers(ModelConfig config, DecoderForm form) {
+        List<String> parts = new ArrayList<>(List.of("head", "weights"));
+        parts.addAll(matrices(form));
+        parts.addAll(
+                List.of(
+                        form.precision() == Precision.INT8 ? "int8_rows" : "rows",
+                        switch (form.precision()) {
+                            case F32, INT8 -> "float32";
+                            case BF16, INT4 -> "bfloat16";
+                        },
+                        switch (config.style().activation()) {
+                            case SILU -> "silu";
+                            case GELU_TANH -> "gelu_tanh";
+                        },
+                        config.hasMixture() ? "mixture" : "gated",
+                        config.style().attention().cap() > 0 ? "attention_capped" : "attention",
+                        form.adapters() ? "adapted" : "unadapted",
+                        "block"));
+        return parts;
+    }
+
+    private static List<String> matrices(DecoderForm form) {
+        return switch (form.precision()) {
+            case F32, BF16 ->
+                    List.of(
+                            switch (form.products()) {
+                                case PACKED -> "plain_packed";
+                                case PLAIN, WIDENED, TILED -> "plain";
+                            });
+            case INT8 ->
+                    List.of(
+                            switch (form.products()) {
+                                case PACKED -> "int8_packed";
+                                case PLAIN -> "int8";
+                                case WIDENED, TILED -> "int8_widened";
+                            });
+            case INT4 ->
+                    List.of(
+                            "int4_groups",
+                            switch (form.products()) {
+                                case PACKED, PLAIN -> "int4";
+                                case WIDENED -> "int4_widened";
+                                case TILED -> "int4_tiles";
+                            });
+        };
+    }
+
+    /** The kernels of CUDA that a decoder takes, each beside what it is held to. */
+    static GraphSource cudaProbe() {
+        String parts =
+                read("decoder/flash")
+                        + read("decoder/flash_plain").replace("def flash(", "def flash_plain(")
+                        + read("decoder/int4_groups")
+                        + read("decoder/int4_tiles")
+                        + read("decoder/int4_widened")
+                                .replace("def product(", "def product_widened(")
+                                .replace("def grouped(", "def pairs(");
+        return new GraphSource(
+                "Cuda", read("cuda") + parts.replace("__torch__.Decoder", "__torch__.Cuda"));
     }
 
     /**

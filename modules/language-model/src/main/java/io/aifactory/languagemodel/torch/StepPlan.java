@@ -159,7 +159,10 @@ record StepPlan(List<Integer> order, List<Integer> asked, long[] integers) {
         return (long) item.slot() * slotTokens + item.position();
     }
 
-    private static void check(
+    /**
+     * @throws IllegalArgumentException if a slot, position, token or adapter is out of range
+     */
+    static void check(
             ModelConfig config, int slots, int slotTokens, int adapters, List<StepItem> batch) {
         if (batch.isEmpty()) {
             throw new IllegalArgumentException("the batch is empty");

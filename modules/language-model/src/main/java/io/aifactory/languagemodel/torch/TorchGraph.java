@@ -31,13 +31,15 @@ final class TorchGraph implements Graph {
     }
 
     private final Thread owner = Thread.currentThread();
+    private final Device device;
     private final PtNDManager manager;
     private final Mode mode;
     private final PtSymbolBlock module;
     private final Set<TorchTensors> lists = new LinkedHashSet<>();
     private final CallBuffers buffers = new CallBuffers();
 
-    private TorchGraph(PtNDManager manager, Mode mode, PtSymbolBlock module) {
+    private TorchGraph(Device device, PtNDManager manager, Mode mode, PtSymbolBlock module) {
+        this.device = device;
         this.manager = manager;
         this.mode = mode;
         this.module = module;
@@ -55,7 +57,7 @@ final class TorchGraph implements Graph {
                         PtSymbolBlock module =
                                 JniUtils.loadModule(
                                         manager, file, true, new String[0], new String[0], true);
-                        return new TorchGraph(manager, mode, module);
+                        return new TorchGraph(device, manager, mode, module);
                     } catch (Throwable failure) {
                         manager.close();
                         throw failure;
@@ -95,7 +97,12 @@ final class TorchGraph implements Graph {
     @Override
     public Tensor bytes(ByteBuffer bytes) {
         checkOwner();
-        return new TorchTensor(manager.create(bytes, new Shape(bytes.remaining()), DataType.INT8));
+        return guarded(
+                "cannot put bytes on " + manager.getDevice(),
+                () ->
+                        new TorchTensor(
+                                manager.create(
+                                        bytes, new Shape(bytes.remaining()), DataType.INT8)));
     }
 
     @Override
@@ -235,5 +242,9 @@ final class TorchGraph implements Graph {
         List.copyOf(lists).forEach(TorchTensors::close);
         module.close();
         manager.close();
+        if (device instanceof Device.Cuda) {
+            // else libtorch keeps what was freed, and the driver counts it as taken
+            JniUtils.emptyCudaCache();
+        }
     }
 }

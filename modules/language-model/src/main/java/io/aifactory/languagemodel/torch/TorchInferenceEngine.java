@@ -6,6 +6,7 @@ import io.aifactory.languagemodel.inference.InferenceEngine;
 import io.aifactory.languagemodel.inference.KeyValueMemory;
 import io.aifactory.languagemodel.inference.SampledToken;
 import io.aifactory.languagemodel.inference.StepItem;
+import io.aifactory.languagemodel.inference.TokenScores;
 import java.util.Arrays;
 import java.util.List;
 
@@ -103,6 +104,14 @@ final class TorchInferenceEngine implements InferenceEngine {
             }
         }
         return rows;
+    }
+
+    @Override
+    public TokenScores score(StepItem item, int[] next) {
+        StepPlan.check(config, slots(), slotTokens(), adapters, List.of(item));
+        long[] integers = ScoredRows.integers(config, slotTokens(), item, next);
+        double[] none = {0};
+        return ScoredRows.scores(graph.compute("scored", integers, none, weights, tables, caches));
     }
 
     /** Bytes of weights, of rotations, of the slots, and of the pool. */

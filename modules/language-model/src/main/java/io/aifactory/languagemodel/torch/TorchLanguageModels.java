@@ -22,6 +22,17 @@ import java.util.List;
 
 /** Engines on libtorch. Training computes in float32. */
 public final class TorchLanguageModels implements LanguageModels {
+    private final DecoderGraphs graphs;
+
+    /** Engines that take what is fastest on their device. */
+    public TorchLanguageModels() {
+        this(DecoderGraphs.FASTEST);
+    }
+
+    TorchLanguageModels(DecoderGraphs graphs) {
+        this.graphs = graphs;
+    }
+
     @Override
     public InferenceEngine load(
             ModelFiles files,
@@ -57,23 +68,21 @@ public final class TorchLanguageModels implements LanguageModels {
         }
     }
 
-    private static InferenceEngine load(
+    private InferenceEngine load(
             ModelConfig config,
             WeightFiles weights,
             Adapters adapters,
             Device device,
             Precision precision,
             KeyValueRoom room) {
-        boolean packed = Packing.serves(config, precision, device);
+        int count = adapters.adapters().size();
+        DecoderForm form = graphs.form(config, precision, device, count > 0);
         DecoderLayout layout =
-                packed
+                form.products() == DecoderForm.Products.PACKED
                         ? DecoderTensors.packed(config, precision)
                         : DecoderTensors.layout(config, precision);
         layout.requireFits(weights);
-        int count = adapters.adapters().size();
-        GraphSource source =
-                GraphSource.decoder(
-                        config, precision, GraphSource.Task.INFERENCE, packed, count > 0);
+        GraphSource source = graphs.source(config, form);
         Graph graph = TorchGraph.open(source, device, TorchGraph.Mode.INFERENCE);
         try {
             GraphWeights store = new GraphWeights(graph, layout, precision);
@@ -148,7 +157,6 @@ public final class TorchLanguageModels implements LanguageModels {
             throw new ModelFormatException(
                     "training supports models built as Llama 2 is, not " + config.architecture());
         }
-        GraphSource source = GraphSource.decoder(config, Precision.F32, GraphSource.Task.TRAINING);
-        return TorchGraph.open(source, device, TorchGraph.Mode.TRAINING);
+        return TorchGraph.open(GraphSource.training(config), device, TorchGraph.Mode.TRAINING);
     }
 }

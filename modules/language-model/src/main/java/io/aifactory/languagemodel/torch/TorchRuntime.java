@@ -3,16 +3,20 @@ package io.aifactory.languagemodel.torch;
 import ai.djl.engine.Engine;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.pytorch.jni.LibUtils;
 import io.aifactory.languagemodel.Device;
 import io.aifactory.languagemodel.inference.EngineException;
+import java.nio.file.Path;
 import java.util.Map;
 
 /**
  * Starts libtorch once per process, offline and without telemetry, and prepares the owner thread of
  * an engine. The one place where DJL's system properties are set; a value given with {@code -D}
  * wins. Natives are unpacked from the class path into {@code DJL_CACHE_DIR} (default {@code
- * ~/.djl.ai}) on first use; a user-provided libtorch is found through {@code PYTORCH_LIBRARY_PATH},
- * {@code PYTORCH_VERSION=2.7.1} and {@code PYTORCH_FLAVOR}.
+ * ~/.djl.ai}) on first use; a libtorch that the user has is found through {@code
+ * PYTORCH_LIBRARY_PATH}, environment variable or system property (see {@link OwnLibtorch}).
+ *
+ * <p>What is wrong with a libtorch that the user names is said in the message.
  *
  * <p>The process may abort in native static destructors when it exits: short-lived programs flush
  * their output and end with {@link Runtime#halt}.
@@ -51,8 +55,11 @@ public final class TorchRuntime {
                 JniUtils.setNumThreads(cpu.threads());
                 yield (PtNDManager) engine.newBaseManager(ai.djl.Device.cpu());
             }
-            case Device.Cuda cuda ->
-                    (PtNDManager) engine.newBaseManager(ai.djl.Device.gpu(cuda.index()));
+            case Device.Cuda cuda -> {
+                CudaPresence.require(
+                        cuda, CudaDriver.devices(), Path.of(LibUtils.getLibtorchPath()));
+                yield (PtNDManager) engine.newBaseManager(ai.djl.Device.gpu(cuda.index()));
+            }
         };
     }
 
@@ -67,7 +74,10 @@ public final class TorchRuntime {
 
     private static Engine engine() {
         try {
+            OwnLibtorch.ofThisProcess().ifPresent(OwnLibtorch::use);
             return Started.ENGINE;
+        } catch (IllegalArgumentException e) {
+            throw new EngineException(String.valueOf(e.getMessage()), e);
         } catch (ExceptionInInitializerError | NoClassDefFoundError e) {
             throw new EngineException("libtorch cannot be loaded on this machine", e);
         }

@@ -2,6 +2,7 @@ package io.aifactory.languagemodel.torch;
 
 import io.aifactory.languagemodel.Device;
 import io.aifactory.languagemodel.inference.EngineException;
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /** Whether libtorch works on a device, and how fast: about a second of matrix products. */
@@ -35,8 +36,16 @@ public final class TorchSelfCheck {
                         TorchGraph.Mode.INFERENCE)) {
             long[] shape = {SIZE, CALLS_OF_PRODUCTS};
             double[] none = {0};
-            try (Graph.Tensor matrix = graph.create("matrix", shape, none);
+            try (Graph.Tensor place = graph.bytes(ByteBuffer.allocateDirect(1));
+                    Graph.Tensors like = graph.list(List.of(place));
+                    Graph.Tensor matrix = graph.create("matrix", shape, none, like);
                     Graph.Tensors list = graph.list(List.of(matrix))) {
+                boolean onCuda = graph.compute("on_cuda", shape, none, list)[0] == 1;
+                if (onCuda != device instanceof Device.Cuda) {
+                    throw new EngineException(
+                            "libtorch does not compute on " + device,
+                            new IllegalStateException("its tensors are elsewhere"));
+                }
                 double error = graph.compute("error", shape, none, list)[0];
                 if (!(error < 1e-4)) {
                     throw new EngineException(

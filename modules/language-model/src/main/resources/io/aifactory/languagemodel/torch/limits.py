@@ -6,12 +6,23 @@ class Limits(Module):
   __buffers__ = []
   training : bool
 
-  # integers: how many numbers
-  def numbers(self: __torch__.Limits, integers: Tensor, reals: Tensor) -> Tensor:
-    return torch.ones([int(integers[0])], dtype=6)
+  # integers: how many numbers; like: any tensor on the device
+  def numbers(self: __torch__.Limits, integers: Tensor, reals: Tensor, like: List[Tensor]) -> Tensor:
+    return torch.ones([int(integers[0])], dtype=6, device=like[0].device)
 
   def read(self: __torch__.Limits, integers: Tensor, reals: Tensor, numbers: List[Tensor]) -> Tensor:
-    return torch.sum(numbers[0]).reshape(1).to(7)
+    return torch.sum(numbers[0]).reshape(1).to(7).cpu()
+
+  # integers: width, code: 0 float32, 1 bfloat16. A matrix as it is, which every device multiplies.
+  def plain_matrix(self: __torch__.Limits, integers: Tensor, reals: Tensor, like: List[Tensor]) -> Tensor:
+    n : List[int] = integers.tolist()
+    code = 6
+    if n[1] == 1:
+      code = 15
+    return torch.ones([n[0], n[0]], dtype=code, device=like[0].device)
+
+  def plain_product(self: __torch__.Limits, integers: Tensor, reals: Tensor, matrix: List[Tensor]) -> Tensor:
+    return torch.mm(matrix[0], matrix[0])[:1, 0].to(7).cpu()
 
   # integers: width, code: 0 float32, 1 bfloat16, 2 int8. A matrix, packed for products.
   def matrix(self: __torch__.Limits, integers: Tensor, reals: Tensor) -> Tensor:

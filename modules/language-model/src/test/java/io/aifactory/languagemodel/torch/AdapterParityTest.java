@@ -34,6 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Adapters beside a model against plain loops over merged weights W + scale · B · A. */
+@OnDevice
 class AdapterParityTest {
     private static final int LENGTH = 15;
 
@@ -101,14 +102,7 @@ class AdapterParityTest {
     private InferenceEngine load(Precision precision, List<AdapterFiles> adapters)
             throws IOException {
         return new TorchLanguageModels()
-                .load(
-                        ModelFiles.inFolder(folder),
-                        TinyModel.PROCESSOR,
-                        precision,
-                        6,
-                        40,
-                        0,
-                        adapters);
+                .load(ModelFiles.inFolder(folder), TinyModel.DEVICE, precision, 6, 40, 0, adapters);
     }
 
     @ParameterizedTest

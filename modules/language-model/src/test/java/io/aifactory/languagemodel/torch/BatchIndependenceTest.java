@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Random mixes of prefill chunks and decoding, with all kinds of sampling, against one at a time.
  */
+@OnDevice
 class BatchIndependenceTest {
     @TempDir Path folder;
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Computing in bfloat16 against computing exactly with the same weights. */
+@OnDevice
 class Bfloat16Test {
     @TempDir Path folder;
 
@@ -55,6 +56,6 @@ class Bfloat16Test {
 
     private static InferenceEngine load(Path folder, Precision precision) throws IOException {
         return new TorchLanguageModels()
-                .load(ModelFiles.inFolder(folder), TinyModel.PROCESSOR, precision, 4, 0);
+                .load(ModelFiles.inFolder(folder), TinyModel.DEVICE, precision, 4, 0);
     }
 }

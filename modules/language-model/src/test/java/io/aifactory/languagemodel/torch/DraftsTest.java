@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Items with drafts, right and wrong ones, in random mixes, against one token at a time. */
+@OnDevice
 class DraftsTest {
     private static final int SEQUENCES = 30;
     private static final int WANTED = 20;

@@ -32,6 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Embedding models against plain loops in double precision. */
+@OnDevice
 class EmbeddingParityTest {
     private static final int[] LENGTHS = {1, 7, 40, 7, 2, 13, 7, 40, 1};
     private static final EncoderCase PLAIN = EncoderCase.all().findFirst().orElseThrow();
@@ -227,8 +228,7 @@ class EmbeddingParityTest {
     }
 
     private static EmbeddingEngine load(Path folder, Precision precision) throws IOException {
-        return new TorchLanguageModels()
-                .loadEmbedder(files(folder), TinyModel.PROCESSOR, precision);
+        return new TorchLanguageModels().loadEmbedder(files(folder), TinyModel.DEVICE, precision);
     }
 
     private static ModelFiles files(Path folder) throws IOException {

@@ -16,6 +16,7 @@ import io.aifactory.languagemodel.inference.TokenCounts;
 import io.aifactory.languagemodel.training.OptimizerSettings;
 import io.aifactory.languagemodel.training.TrainingEngine;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,8 +33,9 @@ import java.util.function.IntConsumer;
 
 /**
  * Step times of both engines on a model of the demo's size with random weights; prints a table.
- * Arguments: threads, then {@code hidden,intermediate,layers,heads,keyValueHeads,context} once or
- * several times. The command stands in the module's README.
+ * Arguments: threads or {@code cuda:<index>}, then {@code
+ * hidden,intermediate,layers,heads,keyValueHeads,context} once or several times. The command stands
+ * in the module's README.
  */
 final class EngineBenchmark {
     private static final int VOCABULARY = 4096;
@@ -43,7 +45,7 @@ final class EngineBenchmark {
     /**
      * How tokens are chosen: without filters, with them, with penalties and biases, with a report.
      */
-    private enum Kind {
+    enum Kind {
         GREEDY,
         RANDOM,
         SAMPLED,
@@ -72,25 +74,34 @@ final class EngineBenchmark {
 
     @SuppressWarnings("SystemOut") // its result
     public static void main(String[] arguments) throws IOException {
-        Device device = new Device.Cpu(Integer.parseInt(arguments[0]));
+        Device device =
+                arguments[0].matches("\\d+")
+                        ? new Device.Cpu(Integer.parseInt(arguments[0]))
+                        : OnDevice.Chosen.parse(arguments[0]);
         String[] shapes =
                 arguments.length > 1
                         ? Arrays.copyOfRange(arguments, 1, arguments.length)
                         : new String[] {"256,688,6,4,2,256"};
         for (String shape : shapes) {
-            ModelConfig config = config(shape);
             Path folder = Files.createTempDirectory("benchmark");
-            Files.writeString(folder.resolve("config.json"), ModelConfigFile.write(config));
-            train(config, device, folder);
-            for (Kind kind : Kind.values()) {
-                for (Precision precision : Precision.values()) {
-                    generate(folder, device, precision, kind);
-                }
-            }
+            run(device, shape, List.of(Kind.values()), folder, System.out);
         }
         System.out.flush();
         // native static destructors may abort the process
         Runtime.getRuntime().halt(0);
+    }
+
+    /** The table of one shape. */
+    static void run(Device device, String shape, List<Kind> kinds, Path folder, PrintStream table)
+            throws IOException {
+        ModelConfig config = config(shape);
+        Files.writeString(folder.resolve("config.json"), ModelConfigFile.write(config));
+        train(config, device, folder, table);
+        for (Kind kind : kinds) {
+            for (Precision precision : Precision.values()) {
+                generate(folder, device, precision, kind, table);
+            }
+        }
     }
 
     private static ModelConfig config(String shape) {
@@ -112,12 +123,12 @@ final class EngineBenchmark {
                 List.of(0));
     }
 
-    @SuppressWarnings("SystemOut")
-    private static void train(ModelConfig config, Device device, Path folder) throws IOException {
+    private static void train(ModelConfig config, Device device, Path folder, PrintStream table)
+            throws IOException {
         Random random = new Random(1);
         try (TrainingEngine engine =
                 new TorchLanguageModels().create(config, OptimizerSettings.defaults(), device, 1)) {
-            System.out.printf(
+            table.printf(
                     "hidden %d, %d layers, %d heads, %d key/value heads: %,d parameters%n",
                     config.hidden(),
                     config.layers(),
@@ -130,6 +141,7 @@ final class EngineBenchmark {
                     Arrays.setAll(row, i -> random.nextInt(VOCABULARY));
                 }
                 report(
+                        table,
                         "train %d x %d".formatted(rows, config.contextTokens()),
                         rows * config.contextTokens(),
                         measure(i -> engine.step(batch, 1e-4), 8));
@@ -138,8 +150,8 @@ final class EngineBenchmark {
         }
     }
 
-    @SuppressWarnings("SystemOut")
-    private static void generate(Path folder, Device device, Precision precision, Kind kind)
+    private static void generate(
+            Path folder, Device device, Precision precision, Kind kind, PrintStream table)
             throws IOException {
         try (InferenceEngine engine =
                 new TorchLanguageModels()
@@ -150,10 +162,12 @@ final class EngineBenchmark {
             for (int batch : new int[] {1, 8, 32}) {
                 String name = precision + " " + kind.name().toLowerCase(Locale.ROOT) + " " + batch;
                 report(
+                        table,
                         name + " prefill",
                         batch * PROMPT,
                         measure(i -> engine.step(items(batch, 0, prompt, kind)), 8));
                 report(
+                        table,
                         name + " decode",
                         batch,
                         measure(i -> engine.step(items(batch, PROMPT + i, one, kind)), STEPS));
@@ -194,9 +208,8 @@ final class EngineBenchmark {
      */
     private record Measured(double seconds, double cpuSeconds) {}
 
-    @SuppressWarnings("SystemOut")
-    private static void report(String what, int tokens, Measured measured) {
-        System.out.printf(
+    private static void report(PrintStream table, String what, int tokens, Measured measured) {
+        table.printf(
                 "%-26s %9.2f ms/step %9.0f tok/s %9.2f ms of processor%n",
                 what,
                 measured.seconds() * 1e3,

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@OnDevice
 class InferenceEngineTest {
     @TempDir Path folder;
 
@@ -183,8 +184,8 @@ class InferenceEngineTest {
     void greedyTakesTheSmallestIdOfEquals() throws IOException {
         // all weights of a head of zeros give equal logits
         ModelConfig config = TinyModel.config(4, true);
-        GraphSource source = GraphSource.decoder(config, Precision.F32, GraphSource.Task.INFERENCE);
-        Graph graph = TorchGraph.open(source, TinyModel.PROCESSOR, TorchGraph.Mode.INFERENCE);
+        GraphSource source = GraphSource.decoder(config, DecoderForm.plain(Precision.F32));
+        Graph graph = TorchGraph.open(source, TinyModel.DEVICE, TorchGraph.Mode.INFERENCE);
         try (graph) {
             DecoderLayout layout = DecoderTensors.layout(config, Precision.F32);
             GraphWeights store = new GraphWeights(graph, layout, Precision.F32);

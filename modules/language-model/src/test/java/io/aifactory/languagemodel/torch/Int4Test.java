@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Matrices of blocks in int4: against plain loops over the same rounded matrices. */
+@OnDevice
 class Int4Test {
     @TempDir Path folder;
 
@@ -77,7 +78,7 @@ class Int4Test {
 
     private InferenceEngine load() throws IOException {
         return new TorchLanguageModels()
-                .load(ModelFiles.inFolder(folder), TinyModel.PROCESSOR, Precision.INT4, 4, 0);
+                .load(ModelFiles.inFolder(folder), TinyModel.DEVICE, Precision.INT4, 4, 0);
     }
 
     private static StepItem item(int slot, int token) {

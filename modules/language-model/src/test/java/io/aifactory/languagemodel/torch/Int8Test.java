@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Matrices in int8: against plain loops over the same rounded matrices, and against exact ones. */
+@OnDevice
 class Int8Test {
     @TempDir Path folder;
 
@@ -78,7 +79,7 @@ class Int8Test {
         TorchLanguageModels models = new TorchLanguageModels();
         assertThrows(
                 IllegalArgumentException.class,
-                () -> models.loadEmbedder(files, TinyModel.PROCESSOR, Precision.INT8));
+                () -> models.loadEmbedder(files, TinyModel.DEVICE, Precision.INT8));
     }
 
     /**
@@ -91,7 +92,7 @@ class Int8Test {
 
     private static InferenceEngine load(Path folder, Precision precision) throws IOException {
         return new TorchLanguageModels()
-                .load(ModelFiles.inFolder(folder), TinyModel.PROCESSOR, precision, 4, 0);
+                .load(ModelFiles.inFolder(folder), TinyModel.DEVICE, precision, 4, 0);
     }
 
     private static StepItem item(int slot, int position, int... tokens) {

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@OnDevice
 class KeyValueMemoryTest {
     private static final int BLOCK = KeyValueMemory.BLOCK_TOKENS;
     private static final ModelConfig CONFIG = TinyModel.config(2, true);
@@ -187,13 +188,7 @@ class KeyValueMemoryTest {
 
     private InferenceEngine load(Precision precision, int slots, int blocks) throws IOException {
         return new TorchLanguageModels()
-                .load(
-                        ModelFiles.inFolder(folder),
-                        TinyModel.PROCESSOR,
-                        precision,
-                        slots,
-                        0,
-                        blocks);
+                .load(ModelFiles.inFolder(folder), TinyModel.DEVICE, precision, slots, 0, blocks);
     }
 
     private static StepItem item(int slot, int position, int... tokens) {

@@ -68,7 +68,7 @@ final class PrecisionAgreement {
     private static InferenceEngine load(Path folder, Precision precision, int length)
             throws IOException {
         return new TorchLanguageModels()
-                .load(ModelFiles.inFolder(folder), TinyModel.PROCESSOR, precision, 1, length);
+                .load(ModelFiles.inFolder(folder), TinyModel.DEVICE, precision, 1, length);
     }
 
     private static int[] written(InferenceEngine engine, int text, int first, int length) {

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.aifactory.languagemodel.Device;
 import io.aifactory.languagemodel.ModelConfig;
 import io.aifactory.languagemodel.ModelConfigFile;
 import io.aifactory.languagemodel.ModelFiles;
@@ -29,8 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The engines against results that PyTorch and transformers computed once. */
+@OnDevice
 class ReferenceParityTest {
-    private static final Device PROCESSOR = new Device.Cpu(2);
 
     @ParameterizedTest
     @ValueSource(strings = {"p1", "p7", "p33", "p130"})
@@ -40,7 +39,7 @@ class ReferenceParityTest {
         int[] ids = reference.integers(expected.get("ids"));
         try (InferenceEngine engine =
                 new TorchLanguageModels()
-                        .load(ModelFiles.inFolder(reference.folder), PROCESSOR, 3, 0)) {
+                        .load(ModelFiles.inFolder(reference.folder), TinyModel.DEVICE, 3, 0)) {
 
             float[] logits = engine.logits(List.of(new StepItem(1, 0, ids, Optional.empty())))[0];
             int[] greedy = greedy(engine, ids, 32);
@@ -74,7 +73,7 @@ class ReferenceParityTest {
         JsonNode expected = reference.oracle.get("training");
 
         try (TrainingEngine engine =
-                new TorchLanguageModels().restore(config, adamW, PROCESSOR, checkpoint)) {
+                new TorchLanguageModels().restore(config, adamW, TinyModel.DEVICE, checkpoint)) {
             for (int step = 0; step < 20; step++) {
                 TrainingEngine.StepResult result = engine.step(batch(tokens, step % 4), 1e-3);
 

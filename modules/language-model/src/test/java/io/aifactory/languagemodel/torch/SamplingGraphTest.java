@@ -32,6 +32,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /** The graph's sampling on logits of every kind, row by row against {@link PlainSampling}. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@OnDevice
 class SamplingGraphTest {
     private static final String GIVEN =
             """
@@ -47,12 +48,11 @@ class SamplingGraphTest {
     @BeforeAll
     void open() {
         GraphSource decoder =
-                GraphSource.decoder(
-                        TinyModel.config(2, true), Precision.F32, GraphSource.Task.INFERENCE);
+                GraphSource.decoder(TinyModel.config(2, true), DecoderForm.plain(Precision.F32));
         graph =
                 TorchGraph.open(
                         new GraphSource(decoder.className(), decoder.text() + "\n" + GIVEN),
-                        TinyModel.PROCESSOR,
+                        TinyModel.DEVICE,
                         TorchGraph.Mode.INFERENCE);
     }
 

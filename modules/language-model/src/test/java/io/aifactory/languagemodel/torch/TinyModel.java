@@ -15,7 +15,8 @@ import java.util.Random;
 
 /** Models small enough to check every number of. */
 final class TinyModel {
-    static final Device PROCESSOR = new Device.Cpu(2);
+    /** Where tests compute: the processor, or what {@link OnDevice} says. */
+    static final Device DEVICE = OnDevice.Chosen.DEVICE;
 
     private TinyModel() {}
 
@@ -51,12 +52,11 @@ final class TinyModel {
     }
 
     static TrainingEngine create(ModelConfig config, long seed) {
-        return new TorchLanguageModels()
-                .create(config, OptimizerSettings.defaults(), PROCESSOR, seed);
+        return new TorchLanguageModels().create(config, OptimizerSettings.defaults(), DEVICE, seed);
     }
 
     static InferenceEngine load(Path folder, int slots) throws IOException {
-        return new TorchLanguageModels().load(ModelFiles.inFolder(folder), PROCESSOR, slots, 0);
+        return new TorchLanguageModels().load(ModelFiles.inFolder(folder), DEVICE, slots, 0);
     }
 
     static int[][] batch(ModelConfig config, int rows, int length, long seed) {

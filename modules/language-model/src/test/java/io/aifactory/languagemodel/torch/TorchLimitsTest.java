@@ -1,12 +1,23 @@
 package io.aifactory.languagemodel.torch;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.aifactory.languagemodel.Device;
 import io.aifactory.languagemodel.Precision;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TorchLimitsTest {
+    @Test
+    void productsThatEveryDeviceHasAreMeasuredInBothPrecisions() {
+        TorchLimits.Report report = TorchLimits.plain(new Device.Cpu(1), 1 << 20, 64);
+
+        assertEquals(Set.of(Precision.F32, Precision.BF16), report.operations().keySet());
+        assertTrue(report.operations().values().stream().allMatch(o -> o > 1e6), report::toString);
+        assertTrue(report.readBytes() > 1e8 && report.readBytes() < 1e12, report::toString);
+    }
+
     @Test
     void everyProductOfTheProcessorHasALimitThatItsClockAllows() {
         Device.Cpu one = new Device.Cpu(1);

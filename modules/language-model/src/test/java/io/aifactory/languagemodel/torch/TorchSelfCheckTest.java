@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDManager;
 import io.aifactory.languagemodel.Device;
+import io.aifactory.languagemodel.inference.EngineException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,12 @@ class TorchSelfCheckTest {
         assertEquals("2.7.1", report.libtorch());
         assertTrue(report.gigaflops() > 0.01, report.toString());
         assertTrue(report.maximumRelativeError() < 1e-5, report.toString());
+    }
+
+    /** The libtorch of the test class path is the processor's. */
+    @Test
+    void aLibtorchWithoutCudaIsNotTakenForOneThatComputesOnADevice() {
+        assertThrows(EngineException.class, () -> TorchSelfCheck.run(new Device.Cuda(0)));
     }
 
     @Test

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@OnDevice
 class TrainingEngineTest {
     private static final Path RESIDENT = Path.of("/proc/self/statm");
 
@@ -82,7 +83,7 @@ class TrainingEngineTest {
 
     private static TrainingEngine restore(ModelConfig config, Path checkpoint) {
         return new TorchLanguageModels()
-                .restore(config, OptimizerSettings.defaults(), TinyModel.PROCESSOR, checkpoint);
+                .restore(config, OptimizerSettings.defaults(), TinyModel.DEVICE, checkpoint);
     }
 
     @ParameterizedTest
@@ -264,6 +265,6 @@ class TrainingEngineTest {
         }
         Files.delete(checkpoint.resolve("model.safetensors"));
         Files.copy(folder.resolve("model.safetensors"), checkpoint.resolve("model.safetensors"));
-        return new TorchLanguageModels().restore(config, settings, TinyModel.PROCESSOR, checkpoint);
+        return new TorchLanguageModels().restore(config, settings, TinyModel.DEVICE, checkpoint);
     }
 }

@@ -1,6 +1,6 @@
 package io.aifactory.training.baseline;
 
-import io.aifactory.training.data.TokenStream;
+import io.aifactory.storage.dataset.TokenStream;
 import java.util.Arrays;
 
 /**

@@ -1,5 +1,7 @@
 package io.aifactory.training.data;
 
+import io.aifactory.storage.dataset.TokenStream;
+
 /**
  * Which windows a step learns from: a pure function of (seed, step), so that the cursor of the data
  * is the step itself and a resume is exact.

@@ -1,7 +1,7 @@
 /**
- * Tokens as the trainer sees them: mapped shards, the order in which windows are learned from, and
- * the held-out windows. Everything here is a pure function of the dataset, the seed and the step,
- * so that a resumed attempt sees exactly the batches that the uninterrupted one would have seen.
+ * The order in which the trainer learns from windows of a dataset: a pure function of the dataset,
+ * the seed and the step, so that a resumed attempt sees exactly the batches that the uninterrupted
+ * one would have seen.
  */
 @NullMarked
 package io.aifactory.training.data;

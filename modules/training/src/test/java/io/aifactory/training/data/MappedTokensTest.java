@@ -9,6 +9,7 @@ import io.aifactory.contracts.error.ErrorCode;
 import io.aifactory.contracts.error.FactoryException;
 import io.aifactory.storage.FileBlobStore;
 import io.aifactory.storage.Manifests;
+import io.aifactory.storage.dataset.MappedTokens;
 import io.aifactory.training.support.SmallDataset;
 import java.io.IOException;
 import java.lang.foreign.Arena;

@@ -5,6 +5,7 @@ import io.aifactory.languagemodel.inference.InferenceEngine;
 import io.aifactory.languagemodel.inference.KeyValueMemory;
 import io.aifactory.languagemodel.inference.SampledToken;
 import io.aifactory.languagemodel.inference.StepItem;
+import io.aifactory.languagemodel.inference.TokenScores;
 import io.aifactory.training.support.SmallDataset;
 import java.util.List;
 
@@ -48,6 +49,11 @@ final class FakeInference implements InferenceEngine {
 
     @Override
     public float[][] logits(List<StepItem> batch) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public TokenScores score(StepItem item, int[] next) {
         throw new UnsupportedOperationException();
     }
 

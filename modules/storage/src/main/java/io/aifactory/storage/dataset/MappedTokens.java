@@ -1,4 +1,4 @@
-package io.aifactory.training.data;
+package io.aifactory.storage.dataset;
 
 import io.aifactory.contracts.dataset.DatasetManifest;
 import io.aifactory.contracts.dataset.TokenShard;

@@ -1,4 +1,4 @@
-package io.aifactory.training.data;
+package io.aifactory.storage.dataset;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

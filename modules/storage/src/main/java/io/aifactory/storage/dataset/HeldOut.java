@@ -1,4 +1,4 @@
-package io.aifactory.training.data;
+package io.aifactory.storage.dataset;
 
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package io.aifactory.training.data;
+package io.aifactory.storage.dataset;
 
 /** Token ids of a split, all shards one after the other, by position. */
 public interface TokenStream {
