@@ -63,7 +63,9 @@ class CommandsE2E {
     @Test
     void theEngineIsMeasuredInEachPrecisionBesideTheMachinesLimits() throws Exception {
         String text =
-                factory.run("bench", "engine", MODEL, "--sequences", "1,2").succeeded().output();
+                factory.run("bench", "engine", MODEL, "--sequences", "1,2", "--itl", "60000")
+                        .succeeded()
+                        .output();
 
         assertTrue(
                 text.lines()
@@ -77,7 +79,17 @@ class CommandsE2E {
                                         l.matches(" +" + precision + " +" + step + " +[0-9].*")),
                         precision + " " + step + text);
             }
+            assertTrue(text.contains(precision + ": expected for the SLO are "), text);
         }
+        assertTrue(text.contains("For this SLO a worker with precision=auto takes F32."), text);
+    }
+
+    @Test
+    void anSloOutOfRangeIsRefused() throws Exception {
+        Outcome refused = factory.run("bench", "engine", MODEL, "--itl", "0");
+
+        assertTrue(refused.status() != 0, refused.output());
+        assertTrue(refused.output().contains("an SLO's ITL must be in"), refused.output());
     }
 
     @Test

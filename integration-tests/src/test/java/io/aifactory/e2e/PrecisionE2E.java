@@ -55,6 +55,32 @@ class PrecisionE2E {
     }
 
     @Test
+    void aDeploymentWithAnSloSaysHowItsWorkersRun() throws Exception {
+        HttpResponse<String> deployed =
+                factory.post(
+                        "/api/v1/deployments",
+                        "{\"name\": \"prompt\", \"model\": \"%s\", \"slo\": {\"itlMillis\": 60000}}"
+                                .formatted(MODEL));
+        assertTrue(deployed.statusCode() < 300, deployed.body());
+
+        PackagedFactory.await(
+                "the deployment serves",
+                Duration.ofSeconds(90),
+                () -> state("prompt").path("state").asText().equals("SERVING"));
+
+        assertEquals(60_000, state("prompt").path("slo").path("itlMillis").asInt());
+        JsonNode operation = state("prompt").path("operations").path(0);
+        assertEquals("f32", operation.path("precision").asText());
+        assertEquals(32, operation.path("mostSequences").asInt());
+        assertEquals("", operation.path("sloShortfall").asText());
+        assertEquals(204, factory.delete("/api/v1/deployments/prompt"));
+        PackagedFactory.await(
+                "it is served no longer",
+                Duration.ofSeconds(30),
+                () -> !factory.get("/v1/models").findValuesAsText("id").contains("prompt"));
+    }
+
+    @Test
     void whatAPrecisionCostsIsMeasuredOnHeldOutTextAndShownBesideItsDeployment() throws Exception {
         String text =
                 factory.run("bench", "quality", MODEL, "--precisions", "int4").succeeded().output();

@@ -41,15 +41,20 @@ public interface InferenceConfig {
     @WithDefault("cpu")
     String device();
 
-    /** Processor threads of one operation; the available processors where absent. */
+    /**
+     * Processor threads of one operation. Where absent, steps of each model that generates are
+     * timed with several numbers when it is loaded, and the fastest is taken if it saves 5 % of the
+     * time that all available processors take; else, and for embedding models, all of them.
+     */
     OptionalInt threads();
 
     /**
      * What weights and KV cache are kept in and products are computed with: {@code f32}, {@code
      * bf16} (half the memory), {@code int8} (a quarter for matrices, by a scale for each row; the
      * KV cache as with f32), {@code int4} (a sixth for the matrices of blocks, in groups of 32
-     * weights; all else as with bf16), or {@code auto}: f32, unless only bf16 fits the memory.
-     * Embedding models are never kept in int8 or int4, but as with auto.
+     * weights; all else as with bf16), or {@code auto}: f32, unless only bf16 fits the memory; with
+     * an SLO the first of all of them that is expected to keep it. Embedding models are never kept
+     * in int8 or int4, but as with auto.
      */
     @WithDefault("auto")
     PrecisionSetting precision();
@@ -107,6 +112,35 @@ public interface InferenceConfig {
      */
     @WithDefault("100ms")
     Duration itlTarget();
+
+    /**
+     * SLO: time to the first token of a prompt of {@code slo-prompt-tokens}. {@code precision=auto}
+     * takes the most faithful width that keeps both targets; any time where absent.
+     */
+    Optional<Duration> sloTtft();
+
+    /**
+     * SLO: time between two tokens of a sequence. It takes the place of {@code itl-target}, and no
+     * more sequences get a slot at once than keep it; any time where absent.
+     */
+    Optional<Duration> sloItl();
+
+    /** Sequences at once for which a width must keep the SLO, in [1, 4096]. */
+    @WithDefault("1")
+    int sloSequences();
+
+    /** Length of the prompts for which a width must keep the SLO, in [1, 1048576]. */
+    @WithDefault("512")
+    int sloPromptTokens();
+
+    /**
+     * How long the steps of a model are measured when it is loaded, about, so that it is known what
+     * they take before the first request; choosing threads takes as long again. The shortest steps
+     * are measured once in any case. 0 = not at all: threads are all processors, and step times are
+     * learned from requests. In [0, 1 min]; not 0 with an SLO.
+     */
+    @WithDefault("1s")
+    Duration calibration();
 
     /** Accepted sequences that may wait for a slot; more are refused. */
     @WithDefault("64")

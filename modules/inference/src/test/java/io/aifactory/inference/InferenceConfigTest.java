@@ -30,6 +30,7 @@ class InferenceConfigTest {
         Map<String, Object> expected = new TreeMap<>();
         expected.put("adapters", Optional.empty());
         expected.put("announceFile", Optional.empty());
+        expected.put("calibration", Duration.ofSeconds(1));
         expected.put("device", "cpu");
         expected.put("diskPool", new MemorySize(BigInteger.ZERO));
         expected.put("diskPoolFolder", Optional.empty());
@@ -47,6 +48,10 @@ class InferenceConfigTest {
         expected.put("prefixPool", 0.25);
         expected.put("preemptions", 3);
         expected.put("priorityAgeing", Duration.ofSeconds(30));
+        expected.put("sloItl", Optional.empty());
+        expected.put("sloPromptTokens", 512);
+        expected.put("sloSequences", 1);
+        expected.put("sloTtft", Optional.empty());
         expected.put("slotTokens", 0);
         expected.put("slots", 32);
         expected.put("speculation", 8);

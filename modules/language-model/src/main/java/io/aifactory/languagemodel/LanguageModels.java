@@ -63,6 +63,22 @@ public interface LanguageModels {
     EmbeddingEngine loadEmbedder(ModelFiles files, Device device, Precision precision);
 
     /**
+     * Whether the device has fast products of its own for a precision; without them a model can be
+     * loaded in it all the same.
+     */
+    default boolean multiplies(Precision precision, Device device) {
+        return precision == Precision.F32;
+    }
+
+    /**
+     * How many threads of the processor an operation of the calling thread gets from now on, until
+     * something is loaded on it. Does nothing where that cannot be changed.
+     *
+     * @param threads at least 1
+     */
+    default void useThreads(int threads) {}
+
+    /**
      * A new model with random weights (normal, standard deviation 0.02, output projections scaled
      * by 1/√(2·layers)). The same seed gives the same bits.
      */

@@ -6,7 +6,9 @@ import java.util.Optional;
 
 /** In which precision a worker is asked to keep a model; it chooses where it is asked to. */
 public enum PrecisionSetting {
-    /** float32 where it fits the memory, else bfloat16. */
+    /**
+     * float32 where it fits the memory, else bfloat16; with an {@link Slo} the first that keeps it.
+     */
     AUTO,
     F32,
     BF16,

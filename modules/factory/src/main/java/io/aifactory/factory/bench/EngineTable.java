@@ -27,6 +27,23 @@ public final class EngineTable {
         if (found.has("figure")) {
             return figure(found.path("figure"));
         }
+        if (found.has("calibration")) {
+            JsonNode calibration = found.path("calibration");
+            return Messages.text(
+                    "bench.calibration",
+                    calibration.path("precision").asText(),
+                    calibration.path("threads").asInt(),
+                    calibration.path("error").asDouble());
+        }
+        if (found.has("choice")) {
+            return choice(found.path("choice"));
+        }
+        if (found.has("chosen")) {
+            JsonNode chosen = found.path("chosen");
+            return Messages.text(
+                    chosen.path("meets").asBoolean() ? "bench.chosen" : "bench.shortfall",
+                    chosen.path("precision").asText());
+        }
         if (found.has("skipped")) {
             return Messages.text("bench.skipped", found.path("skipped").asText());
         }
@@ -48,6 +65,18 @@ public final class EngineTable {
                 "bench.limits",
                 limits.path("readBytes").asDouble() / GIGA,
                 operations.length() == 0 ? "" : operations.substring(2));
+    }
+
+    private static String choice(JsonNode choice) {
+        return Messages.text(
+                "bench.choice",
+                choice.path("precision").asText(),
+                choice.path("itlNanos").asDouble() / NANOS_PER_MILLI,
+                choice.path("ttftNanos").asDouble() / NANOS_PER_MILLI,
+                choice.path("chunkTokens").asInt(),
+                choice.path("sequences").asInt(),
+                choice.path("draftShare").asDouble(),
+                choice.path("meets").asBoolean() ? 1 : 0);
     }
 
     private static String figure(JsonNode figure) {

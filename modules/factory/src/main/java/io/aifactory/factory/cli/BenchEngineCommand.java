@@ -1,7 +1,9 @@
 package io.aifactory.factory.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.aifactory.contracts.worker.Slo;
 import io.aifactory.factory.bench.EngineProgram;
+import io.aifactory.factory.bench.EngineQuestion;
 import io.aifactory.factory.bench.EngineTable;
 import io.aifactory.factory.client.FactoryClient;
 import io.aifactory.factory.console.Console;
@@ -9,11 +11,9 @@ import io.aifactory.factory.console.Messages;
 import io.aifactory.factory.home.Endpoint;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,13 +48,16 @@ final class BenchEngineCommand implements Callable<Integer> {
     private List<Integer> sequences = List.of();
 
     @Option(names = "--threads", descriptionKey = "option.bench.threads")
-    private int threads = Runtime.getRuntime().availableProcessors();
+    private @Nullable Integer threads;
+
+    @Mixin private final SloOptions slo = new SloOptions();
 
     @Spec private @Nullable CommandSpec spec;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         check();
+        Optional<Slo> wanted = slo();
         Console console = Console.ofProcess();
         Optional<Endpoint> endpoint = where.daemon().running();
         if (endpoint.isEmpty()) {
@@ -63,15 +66,19 @@ final class BenchEngineCommand implements Callable<Integer> {
         }
         var client = new FactoryClient(endpoint.get().baseUri());
         JsonNode version = client.get("/api/v1/model-references/" + model);
-        console.line(Messages.text("bench.engine", version.path("reference").asText(), threads));
+        int wished = threads == null ? 0 : threads;
+        console.line(Messages.text("bench.engine", version.path("reference").asText(), wished));
         console.line(EngineTable.heading());
         return new EngineProgram(where.home(), where.distribution(), EngineProgram.STEPS)
                 .run(
                         found -> console.line(EngineTable.line(found)),
-                        version.path("manifest").asText(),
-                        Integer.toString(threads),
-                        String.join(",", precisions).toUpperCase(Locale.ROOT),
-                        sequences.stream().map(String::valueOf).collect(Collectors.joining(",")));
+                        new EngineQuestion(
+                                        version.path("manifest").asText(),
+                                        wished,
+                                        precisions,
+                                        sequences,
+                                        wanted)
+                                .arguments());
     }
 
     private void check() {
@@ -84,8 +91,16 @@ final class BenchEngineCommand implements Callable<Integer> {
                 throw refused(Messages.text("bench.badSequences", number, MOST_SEQUENCES));
             }
         }
-        if (threads < 1) {
+        if (threads != null && threads < 1) {
             throw refused(Messages.text("bench.badThreads", threads));
+        }
+    }
+
+    private Optional<Slo> slo() {
+        try {
+            return slo.slo();
+        } catch (IllegalArgumentException e) {
+            throw refused(String.valueOf(e.getMessage()));
         }
     }
 

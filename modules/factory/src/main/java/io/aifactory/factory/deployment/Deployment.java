@@ -56,8 +56,8 @@ public sealed interface Deployment {
         }
     }
 
-    /** All workers take requests. */
-    record Serving(DeploymentSpec spec) implements Wanted {
+    /** All workers take requests; a reason is what they do not keep of the SLO. */
+    record Serving(DeploymentSpec spec, String reason) implements Wanted {
         @Override
         public Present observed(WorkerCensus workers) {
             return settled(spec, workers);
@@ -66,11 +66,6 @@ public sealed interface Deployment {
         @Override
         public String label() {
             return "SERVING";
-        }
-
-        @Override
-        public String reason() {
-            return "";
         }
     }
 
@@ -109,7 +104,7 @@ public sealed interface Deployment {
 
     private static Present settled(DeploymentSpec spec, WorkerCensus workers) {
         if (workers.isComplete()) {
-            return new Serving(spec);
+            return new Serving(spec, workers.shortfall());
         }
         return workers.ready() == 0 && !workers.awaitsMore()
                 ? new Failed(spec, workers.trouble())
@@ -120,7 +115,7 @@ public sealed interface Deployment {
     static Deployment of(DeploymentSpec spec, String label, String reason) {
         return switch (label) {
             case "STARTING" -> new Starting(spec, reason);
-            case "SERVING" -> new Serving(spec);
+            case "SERVING" -> new Serving(spec, reason);
             case "DEGRADED" -> new Degraded(spec, reason);
             case "FAILED" -> new Failed(spec, reason);
             case "STOPPED" -> new Stopped(spec, reason);

@@ -2,6 +2,7 @@ package io.aifactory.factory.deployment;
 
 import io.aifactory.contracts.worker.PrecisionSetting;
 import io.aifactory.factory.quality.DeploymentQuality;
+import io.aifactory.factory.supervision.WorkerOperation;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param ready workers that take requests now
  * @param slots sequences at once in one worker
  * @param precision asked for; absent = as the workers are configured
+ * @param slo that workers choose by; absent = as they are configured
+ * @param operations how its ready workers run the model, each way once
  * @param draft guesses next tokens for it; absent = none does
  * @param quality in the precision that its workers keep it in; null while none serves
  */
@@ -35,6 +38,8 @@ public record DeploymentReport(
         int ready,
         int slots,
         @Nullable String precision,
+        @Nullable SloSetting slo,
+        List<WorkerOperation> operations,
         @Nullable Draft draft,
         Instant createdAt,
         @Nullable DeploymentQuality quality) {
@@ -66,7 +71,7 @@ public record DeploymentReport(
         }
     }
 
-    static DeploymentReport of(Deployment deployment, int ready) {
+    static DeploymentReport of(Deployment deployment, int ready, List<WorkerOperation> operations) {
         DeploymentSpec spec = deployment.spec();
         return new DeploymentReport(
                 spec.name(),
@@ -80,6 +85,8 @@ public record DeploymentReport(
                 ready,
                 spec.slots(),
                 spec.precision().map(PrecisionSetting::key).orElse(null),
+                spec.slo().map(SloSetting::of).orElse(null),
+                operations,
                 spec.draft().map(Draft::of).orElse(null),
                 spec.createdAt(),
                 null);
@@ -98,6 +105,8 @@ public record DeploymentReport(
                 ready,
                 slots,
                 precision,
+                slo,
+                operations,
                 draft,
                 createdAt,
                 known);

@@ -74,13 +74,15 @@ public class DeploymentResource {
     @POST
     @Path("/deployments")
     public Response deploy(@Valid @NotNull DeploymentRequest request) {
+        int slots = request.slots() == null ? 32 : request.slots();
         Deployment deployment =
                 deployments.deploy(
                         request.name(),
                         request.model(),
                         request.workers() == null ? 1 : request.workers(),
-                        request.slots() == null ? 32 : request.slots(),
+                        slots,
                         Optional.ofNullable(request.precision()).flatMap(PrecisionSetting::of),
+                        Optional.ofNullable(request.slo()).map(slo -> slo.slo(slots)),
                         request.adapters() == null ? List.of() : request.adapters(),
                         Optional.ofNullable(request.draft()));
         return Response.accepted(deployments.report(deployment)).build();
@@ -146,6 +148,7 @@ public class DeploymentResource {
      * @param slots sequences at once in each; default 32
      * @param precision {@code auto}, {@code f32}, {@code bf16}, {@code int8} or {@code int4};
      *     default as the workers are configured
+     * @param slo what it promises; workers choose by it; default as they are configured
      * @param adapters LoRA adapters to serve beside it; default none
      * @param draft a smaller model with the same tokenizer that guesses next tokens for it; default
      *     none
@@ -160,6 +163,7 @@ public class DeploymentResource {
                             regexp = "auto|f32|bf16|int8|int4",
                             message = "must be auto, f32, bf16, int8 or int4")
                     String precision,
+            @Nullable @Valid SloSetting slo,
             @Nullable @Size(max = Limits.ADAPTERS) List<@Valid @NotNull AdapterRequest> adapters,
             @Nullable @Valid DraftRequest draft) {}
 }

@@ -54,6 +54,8 @@ class DeploymentRow extends PanacheEntityBase {
     @Column(name = "precision")
     String precision;
 
+    @Nullable @Embedded SloRow slo;
+
     @Embedded @Nullable DeploymentDraftRow draft;
 
     @Column(name = "state")
@@ -81,6 +83,7 @@ class DeploymentRow extends PanacheEntityBase {
         workers = spec.workers();
         slots = spec.slots();
         precision = spec.precision().map(PrecisionSetting::key).orElse(null);
+        slo = spec.slo().map(SloRow::of).orElse(null);
         draft = spec.draft().map(DeploymentDraftRow::of).orElse(null);
         state = deployment.label();
         reason = deployment.reason();
@@ -99,6 +102,7 @@ class DeploymentRow extends PanacheEntityBase {
                         workers,
                         slots,
                         Optional.ofNullable(precision).flatMap(PrecisionSetting::of),
+                        SloRow.slo(slo),
                         Optional.ofNullable(draft).map(DeploymentDraftRow::draft),
                         createdAt);
         return Deployment.of(spec, state, reason);

@@ -2,6 +2,7 @@ package io.aifactory.factory.deployment;
 
 import io.aifactory.contracts.Digest;
 import io.aifactory.contracts.worker.PrecisionSetting;
+import io.aifactory.contracts.worker.Slo;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.stream.IntStream;
  * @param workers processes wanted
  * @param slots sequences at once in each of them
  * @param precision asked for; empty = as the workers are configured
+ * @param slo that workers choose by; empty = as they are configured
  * @param draft guesses next tokens for it
  */
 public record DeploymentSpec(
@@ -29,6 +31,7 @@ public record DeploymentSpec(
         int workers,
         int slots,
         Optional<PrecisionSetting> precision,
+        Optional<Slo> slo,
         Optional<DraftSpec> draft,
         Instant createdAt) {
     public DeploymentSpec {
@@ -43,6 +46,7 @@ public record DeploymentSpec(
                 && workers == other.workers
                 && slots == other.slots
                 && precision.equals(other.precision)
+                && slo.equals(other.slo)
                 && DraftSpec.alike(draft, other.draft);
     }
 

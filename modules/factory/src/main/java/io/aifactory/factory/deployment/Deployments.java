@@ -5,6 +5,7 @@ import io.aifactory.contracts.error.FactoryException;
 import io.aifactory.contracts.model.ModelRegistry;
 import io.aifactory.contracts.model.ModelVersion;
 import io.aifactory.contracts.worker.PrecisionSetting;
+import io.aifactory.contracts.worker.Slo;
 import io.aifactory.factory.supervision.LiveWorkers;
 import io.aifactory.factory.supervision.Replica;
 import io.aifactory.factory.supervision.ReplicaSpec;
@@ -53,6 +54,7 @@ public class Deployments {
      * version is switched over: the old workers go when the new ones are ready, or when they do not
      * fit beside them.
      *
+     * @param slo that workers choose by
      * @param adapters to be served beside it, each under its own name
      * @param draft to guess next tokens for it
      * @throws FactoryException {@code MODEL_NOT_FOUND} if a reference names no version, {@code
@@ -65,6 +67,7 @@ public class Deployments {
             int count,
             int slots,
             Optional<PrecisionSetting> precision,
+            Optional<Slo> slo,
             List<AdapterRequest> adapters,
             Optional<DraftRequest> draft) {
         ModelVersion version = resolve(reference);
@@ -78,6 +81,7 @@ public class Deployments {
                         count,
                         slots,
                         precision,
+                        slo,
                         draft.map(this::resolve),
                         Instant.now());
         ServedNames.requireFree(spec, store.all());
@@ -173,8 +177,9 @@ public class Deployments {
 
     /** One deployment with what its workers do now. */
     public DeploymentReport report(Deployment deployment) {
+        List<Replica> all = running.getOrDefault(deployment.name(), List.of());
         return DeploymentReport.of(
-                deployment, census(running.getOrDefault(deployment.name(), List.of())).ready());
+                deployment, WorkerCensus.of(all).ready(), WorkerCensus.operations(all));
     }
 
     /** What was served before the control plane ended is served again. */
@@ -215,6 +220,7 @@ public class Deployments {
                                 .toList(),
                         spec.slots(),
                         spec.precision(),
+                        spec.slo(),
                         spec.draft()
                                 .map(d -> new ReplicaSpec.Draft(d.modelVersion(), d.manifest())),
                         Optional.empty());
@@ -264,7 +270,7 @@ public class Deployments {
         }
         Optional<Deployment> found = store.find(name);
         if (found.isPresent() && found.get() instanceof Deployment.Wanted wanted) {
-            WorkerCensus census = census(current);
+            WorkerCensus census = WorkerCensus.of(current);
             List<Replica> old = census.awaitsMore() ? null : retiring.remove(name);
             if (old != null) {
                 Thread.ofVirtual().start(() -> giveWay(name, old));
@@ -278,17 +284,5 @@ public class Deployments {
                 store.save(next);
             }
         }
-    }
-
-    private static WorkerCensus census(List<Replica> all) {
-        return new WorkerCensus(
-                all.size(),
-                (int) all.stream().filter(replica -> replica.endpoint().isPresent()).count(),
-                (int) all.stream().filter(Replica::hasFailed).count(),
-                all.stream()
-                        .map(replica -> replica.view().reason())
-                        .filter(reason -> !reason.isEmpty())
-                        .findFirst()
-                        .orElse(""));
     }
 }

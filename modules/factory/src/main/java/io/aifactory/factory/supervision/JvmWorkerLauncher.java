@@ -1,5 +1,6 @@
 package io.aifactory.factory.supervision;
 
+import io.aifactory.contracts.worker.Slo;
 import io.aifactory.economics.nvidia.VisibleDevices;
 import io.aifactory.factory.FactoryConfig;
 import io.aifactory.factory.daemon.DetachedCommand;
@@ -12,6 +13,8 @@ import java.util.List;
 
 /** Starts workers as JVMs of their own from the distribution's {@code engine} folder. */
 final class JvmWorkerLauncher implements WorkerLauncher {
+    private static final String SLO = "-Daifactory.inference.slo-";
+
     private final FactoryConfig config;
     private final Path storage;
 
@@ -94,9 +97,20 @@ final class JvmWorkerLauncher implements WorkerLauncher {
         spec.precision()
                 .ifPresent(precision ->
                         command.add("-Daifactory.inference.precision=" + precision.key()));
+        spec.slo().ifPresent(slo -> command.addAll(options(slo)));
         spec.device()
                 .ifPresent(device -> command.add("-Daifactory.inference.device=" + inside(device)));
         command.addAll(List.of("-jar", "quarkus-run.jar"));
         return command;
+    }
+
+    /** As the worker's configuration reads them. */
+    static List<String> options(Slo slo) {
+        var options = new ArrayList<String>();
+        slo.ttft().ifPresent(most -> options.add(SLO + "ttft=" + most.toMillis() + "ms"));
+        slo.itl().ifPresent(most -> options.add(SLO + "itl=" + most.toMillis() + "ms"));
+        options.add(SLO + "sequences=" + slo.sequences());
+        options.add(SLO + "prompt-tokens=" + slo.promptTokens());
+        return options;
     }
 }

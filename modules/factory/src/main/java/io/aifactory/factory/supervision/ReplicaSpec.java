@@ -2,6 +2,7 @@ package io.aifactory.factory.supervision;
 
 import io.aifactory.contracts.Digest;
 import io.aifactory.contracts.worker.PrecisionSetting;
+import io.aifactory.contracts.worker.Slo;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param adapters beside it
  * @param slots sequences at once
  * @param precision asked for; empty = as the worker is configured
+ * @param slo that it is to choose by; empty = as the worker is configured
  * @param draft guesses next tokens for it
  * @param device that it was given; empty = as the worker is configured
  */
@@ -22,6 +24,7 @@ public record ReplicaSpec(
         List<Adapter> adapters,
         int slots,
         Optional<PrecisionSetting> precision,
+        Optional<Slo> slo,
         Optional<Draft> draft,
         Optional<WorkerDevice> device) {
     public ReplicaSpec {
@@ -29,8 +32,8 @@ public record ReplicaSpec(
     }
 
     /**
-     * Without adapters and draft model, in the precision and on the device that the worker is
-     * configured for.
+     * Without adapters and draft model, in the precision, for the SLO and on the device that the
+     * worker is configured for.
      */
     public ReplicaSpec(String name, Digest manifest, int slots) {
         this(
@@ -40,12 +43,13 @@ public record ReplicaSpec(
                 slots,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
     /** The same on another device. */
     ReplicaSpec on(Optional<WorkerDevice> other) {
-        return new ReplicaSpec(name, manifest, adapters, slots, precision, draft, other);
+        return new ReplicaSpec(name, manifest, adapters, slots, precision, slo, draft, other);
     }
 
     /**

@@ -24,6 +24,7 @@ import io.aifactory.contracts.worker.v1.WorkerStatus;
  * @param restarts processes that were lost
  * @param precision that the present process keeps the model in: f32, bf16, int8 or int4; empty
  *     while it has none
+ * @param operation how it runs its model
  */
 public record ReplicaView(
         String id,
@@ -42,7 +43,8 @@ public record ReplicaView(
         double joulesTotal,
         boolean joulesEstimated,
         int restarts,
-        String precision) {
+        String precision,
+        WorkerOperation operation) {
 
     static ReplicaView of(String name, ReplicaSpec spec, ReplicaState state) {
         String workerId =
@@ -76,7 +78,8 @@ public record ReplicaView(
                 0,
                 true,
                 0,
-                "");
+                "",
+                WorkerOperation.UNKNOWN);
     }
 
     /** Keeps what outlives a process: how many were lost before. */
@@ -103,7 +106,8 @@ public record ReplicaView(
                 status.getJoulesTotal(),
                 status.getJoulesEstimated(),
                 restarts,
-                status.getPrecision());
+                status.getPrecision(),
+                WorkerOperation.of(status));
     }
 
     /** A worker that sees one CUDA device alone calls it the first, whichever it is. */
@@ -129,6 +133,7 @@ public record ReplicaView(
                 joulesTotal,
                 joulesEstimated,
                 count,
-                precision);
+                precision,
+                operation);
     }
 }

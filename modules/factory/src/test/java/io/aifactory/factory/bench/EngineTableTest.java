@@ -32,6 +32,31 @@ class EngineTableTest {
         assertEquals("The measurement failed: gone", line("{\"failed\": \"gone\"}"));
     }
 
+    @Test
+    void whatAWorkerWouldChooseIsSaid() throws IOException {
+        assertEquals(
+                "  BF16: a worker takes 2 threads; its model of step times, made in a second before,"
+                        + " was wrong by 7 % on average",
+                line(
+                        "{\"calibration\": {\"precision\": \"BF16\", \"threads\": 2, \"error\": 0.07}}"));
+        assertEquals(
+                "  INT8: expected for the SLO are 12.5 ms between tokens and 310.0 ms to the first"
+                        + " one, which keeps it; prompts in chunks of 96, at most 7 sequences at"
+                        + " once, drafts pay where more than 9 % are right",
+                line(
+                        """
+                        {"choice": {"precision": "INT8", "itlNanos": 1.25e7, "ttftNanos": 3.1e8,
+                         "chunkTokens": 96, "sequences": 7, "draftShare": 0.09, "meets": true}}\
+                        """));
+        assertEquals(
+                "For this SLO a worker with precision=auto takes BF16.",
+                line("{\"chosen\": {\"precision\": \"BF16\", \"meets\": true}}"));
+        assertEquals(
+                "No precision keeps this SLO; a worker with precision=auto takes INT4, whose tokens"
+                        + " come fastest.",
+                line("{\"chosen\": {\"precision\": \"INT4\", \"meets\": false}}"));
+    }
+
     private static String line(String json) throws IOException {
         return EngineTable.line(FactoryClient.JSON.readTree(json));
     }

@@ -21,12 +21,13 @@ class DeploymentTest {
                     4,
                     Optional.empty(),
                     Optional.empty(),
+                    Optional.empty(),
                     Instant.MIN);
     private static final Deployment.Starting STARTING = Deployment.asked(SPEC);
 
     @Test
     void servesWhenAllWorkersAreReady() {
-        assertEquals(new Deployment.Serving(SPEC), STARTING.observed(ready(2, "")));
+        assertEquals(new Deployment.Serving(SPEC, ""), STARTING.observed(ready(2, "")));
     }
 
     @Test
@@ -41,16 +42,16 @@ class DeploymentTest {
         var degraded =
                 assertInstanceOf(
                         Deployment.Degraded.class,
-                        new Deployment.Serving(SPEC).observed(ready(1, "it was killed")));
+                        new Deployment.Serving(SPEC, "").observed(ready(1, "it was killed")));
 
         assertEquals("1 of 2 workers are ready; it was killed", degraded.reason());
-        assertEquals(new Deployment.Serving(SPEC), degraded.observed(ready(2, "")));
+        assertEquals(new Deployment.Serving(SPEC, ""), degraded.observed(ready(2, "")));
     }
 
     @Test
     void failsWithTheWorkersWordsWhenNoneIsLeftThatMayCome() {
         // Given one worker has failed, and the other may still come
-        var oneFailed = new WorkerCensus(2, 0, 1, "no memory");
+        var oneFailed = new WorkerCensus(2, 0, 1, "no memory", "");
         assertEquals(
                 new Deployment.Starting(SPEC, "no memory"),
                 STARTING.observed(oneFailed),
@@ -60,7 +61,7 @@ class DeploymentTest {
         var failed =
                 assertInstanceOf(
                         Deployment.Failed.class,
-                        STARTING.observed(new WorkerCensus(2, 0, 2, "no memory")));
+                        STARTING.observed(new WorkerCensus(2, 0, 2, "no memory", "")));
 
         // Then
         assertEquals("no memory", failed.reason());
@@ -71,7 +72,16 @@ class DeploymentTest {
     void isDegradedWhenOnlySomeWorkersFit() {
         assertEquals(
                 new Deployment.Degraded(SPEC, "1 of 2 workers are ready; no memory"),
-                STARTING.observed(new WorkerCensus(2, 1, 1, "no memory")));
+                STARTING.observed(new WorkerCensus(2, 1, 1, "no memory", "")));
+    }
+
+    @Test
+    void saysWhatItDoesNotKeepWhileItServes() {
+        Deployment.Present serving =
+                STARTING.observed(new WorkerCensus(2, 2, 0, "", "too slow for the SLO"));
+
+        assertEquals(new Deployment.Serving(SPEC, "too slow for the SLO"), serving);
+        assertEquals("SERVING", serving.label());
     }
 
     @Test
@@ -79,7 +89,7 @@ class DeploymentTest {
         for (Deployment state :
                 List.of(
                         new Deployment.Starting(SPEC, "a"),
-                        new Deployment.Serving(SPEC),
+                        new Deployment.Serving(SPEC, ""),
                         new Deployment.Degraded(SPEC, "b"),
                         new Deployment.Failed(SPEC, "c"),
                         new Deployment.Stopped(SPEC, "d"))) {
@@ -88,6 +98,6 @@ class DeploymentTest {
     }
 
     private static WorkerCensus ready(int count, String trouble) {
-        return new WorkerCensus(2, count, 0, trouble);
+        return new WorkerCensus(2, count, 0, trouble, "");
     }
 }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.aifactory.contracts.error.ErrorCode;
 import io.aifactory.contracts.error.FactoryException;
-import io.aifactory.contracts.worker.PrecisionSetting;
 import io.aifactory.factory.supervision.FakeWorkers;
 import io.aifactory.factory.supervision.LiveWorkers;
 import io.aifactory.factory.supervision.ReplicaSpec;
@@ -260,15 +259,6 @@ class DeploymentsTest {
         assertEquals(List.of(), store.find("m").orElseThrow().spec().adapters());
     }
 
-    @Test
-    void anotherPrecisionTakesOtherWorkers() {
-        Optional<PrecisionSetting> int8 = Optional.of(PrecisionSetting.INT8);
-        deploy("m", "m:1", 1, 4);
-        deployments.deploy("m", "m:1", 1, 4, int8, List.of(), Optional.empty());
-        awaitTrue(() -> processes.processes().size() == 2);
-        assertEquals(int8, processes.processes().getLast().spec().precision());
-    }
-
     private static AdapterRequest adapter(String name, String reference) {
         return new AdapterRequest(name, reference);
     }
@@ -276,7 +266,14 @@ class DeploymentsTest {
     private Deployment deploy(
             String name, String model, int count, int slots, AdapterRequest... adapters) {
         return deployments.deploy(
-                name, model, count, slots, Optional.empty(), List.of(adapters), Optional.empty());
+                name,
+                model,
+                count,
+                slots,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(adapters),
+                Optional.empty());
     }
 
     private static void awaitTrue(BooleanSupplier condition) {

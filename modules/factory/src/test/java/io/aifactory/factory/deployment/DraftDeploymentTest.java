@@ -109,7 +109,14 @@ class DraftDeploymentTest {
 
     private void deploy(Optional<String> draft) {
         deployments.deploy(
-                "m", "m:1", 1, 4, Optional.empty(), List.of(), draft.map(DraftRequest::new));
+                "m",
+                "m:1",
+                1,
+                4,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                draft.map(DraftRequest::new));
     }
 
     private void awaitWorkers(int count) {

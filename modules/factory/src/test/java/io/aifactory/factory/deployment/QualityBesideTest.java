@@ -7,6 +7,7 @@ import io.aifactory.factory.quality.DeploymentQuality;
 import io.aifactory.factory.quality.MeasuredQuality;
 import io.aifactory.factory.quality.QualityStore;
 import io.aifactory.factory.supervision.ReplicaView;
+import io.aifactory.factory.supervision.WorkerOperation;
 import io.aifactory.service.PostgresForTests;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -71,13 +72,30 @@ class QualityBesideTest {
     private DeploymentReport report(String state, List<ReplicaView> workers) {
         var report =
                 new DeploymentReport(
-                        "m", "m", "m:1", MANIFEST, List.of(), state, "", 1, 1, 4, null, null, NOW,
-                        null);
+                        "m", "m", "m:1", MANIFEST, List.of(), state, "", 1, 1, 4, null, null,
+                        List.of(), null, NOW, null);
         return beside.of(List.of(report), workers).getFirst();
     }
 
     private static ReplicaView worker(String model, String precision) {
         return new ReplicaView(
-                "w", "w-1", model, "READY", "", 7, "cpu", 4, 0, 0, 0, 0, 0, 0, true, 0, precision);
+                "w",
+                "w-1",
+                model,
+                "READY",
+                "",
+                7,
+                "cpu",
+                4,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                true,
+                0,
+                precision,
+                new WorkerOperation(precision, 0, 4, ""));
     }
 }

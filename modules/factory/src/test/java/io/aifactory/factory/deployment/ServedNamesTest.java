@@ -28,6 +28,7 @@ class ServedNamesTest {
                 4,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Instant.EPOCH);
     }
 

@@ -31,6 +31,7 @@ public final class FakeWorkers {
 
     private final List<FakeProcess> processes = new CopyOnWriteArrayList<>();
     private volatile String refusal = "";
+    private volatile WorkerStatus answer = WorkerStatus.getDefaultInstance();
     private volatile int room = Integer.MAX_VALUE;
     private volatile CountDownLatch gate = new CountDownLatch(0);
     private volatile CountDownLatch loading = new CountDownLatch(1);
@@ -62,6 +63,11 @@ public final class FakeWorkers {
     /** All that were ever started, in this order. */
     public List<FakeProcess> processes() {
         return processes;
+    }
+
+    /** What workers say of themselves from now on. */
+    public void answer(WorkerStatus status) {
+        answer = status;
     }
 
     /** From now on no worker loads its model; empty = they do again. */
@@ -181,7 +187,7 @@ public final class FakeWorkers {
             if (!process.alive || process.silent) {
                 throw new WorkerUnreachable("silence", new IOException());
             }
-            return WorkerStatus.newBuilder()
+            return answer.toBuilder()
                     .setState(WorkerState.WORKER_STATE_READY)
                     .setDevice(DEVICE)
                     .build();

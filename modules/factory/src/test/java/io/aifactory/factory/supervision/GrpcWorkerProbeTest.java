@@ -86,6 +86,7 @@ class GrpcWorkerProbeTest {
                         List.of(new ReplicaSpec.Adapter("polite", Digest.of(new byte[] {1}))),
                         4,
                         Optional.empty(),
+                        Optional.empty(),
                         Optional.of(new ReplicaSpec.Draft("small:1", Digest.of(new byte[] {2}))),
                         Optional.empty());
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.aifactory.contracts.Digest;
+import io.aifactory.contracts.worker.Slo;
 import io.aifactory.factory.FactoryConfig;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -30,6 +31,25 @@ class JvmWorkerLauncherTest {
                             .build()
                             .getConfigMapping(FactoryConfig.class),
                     Path.of("storage"));
+
+    @Test
+    void anSloIsHandedOverInTheWorkersConfiguration() {
+        Slo itl = new Slo(Optional.empty(), Optional.of(Duration.ofMillis(40)), 2, 64);
+        Slo ttft = new Slo(Optional.of(Duration.ofSeconds(2)), Optional.empty(), 1, 512);
+
+        assertEquals(
+                List.of(
+                        "-Daifactory.inference.slo-itl=40ms",
+                        "-Daifactory.inference.slo-sequences=2",
+                        "-Daifactory.inference.slo-prompt-tokens=64"),
+                JvmWorkerLauncher.options(itl));
+        assertEquals(
+                List.of(
+                        "-Daifactory.inference.slo-ttft=2000ms",
+                        "-Daifactory.inference.slo-sequences=1",
+                        "-Daifactory.inference.slo-prompt-tokens=512"),
+                JvmWorkerLauncher.options(ttft));
+    }
 
     @Test
     void aWorkerSeesItsOwnCudaDeviceAlone() {

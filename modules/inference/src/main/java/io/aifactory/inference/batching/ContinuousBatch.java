@@ -37,7 +37,8 @@ final class ContinuousBatch implements DeviceWork {
     /** Smaller priority numbers first, else in the order in which they got their slots. */
     private final List<LiveSequence> running = new ArrayList<>();
 
-    private final StepPace pace = new StepPace();
+    private final StepPace pace;
+    private final AdmissionCap cap;
     private final Speculation speculation;
     private long lastEnd;
     private boolean streaming;
@@ -47,6 +48,7 @@ final class ContinuousBatch implements DeviceWork {
      * @param baseShare part of a step's energy that its sequences share evenly, in [0, 1]
      * @param contents of the engine's memory
      * @param left called for each sequence that leaves, before its client is told
+     * @param cap how many sequences may have slots at once, with what is known of steps so far
      * @param model that guesses their next tokens; closed with the batch
      */
     ContinuousBatch(
@@ -58,6 +60,7 @@ final class ContinuousBatch implements DeviceWork {
             LongSupplier nanoClock,
             SlotContents contents,
             Consumer<LiveSequence> left,
+            AdmissionCap cap,
             Optional<DraftModel> model) {
         this.engine = engine;
         this.planner = planner;
@@ -69,6 +72,8 @@ final class ContinuousBatch implements DeviceWork {
         this.nanoClock = nanoClock;
         this.contents = contents;
         this.left = left;
+        this.pace = cap.pace();
+        this.cap = cap;
         this.slots = new SlotPool(engine.slots());
     }
 
@@ -85,6 +90,11 @@ final class ContinuousBatch implements DeviceWork {
     @Override
     public int running() {
         return running.size();
+    }
+
+    @Override
+    public int mostRunning() {
+        return cap.most();
     }
 
     @Override
@@ -118,8 +128,9 @@ final class ContinuousBatch implements DeviceWork {
         } else {
             running.stream().filter(LiveSequence::isRestoring).forEach(this::restore);
         }
+        int most = cap.next(running, waiting);
         while (!waiting.isEmpty()) {
-            OptionalInt slot = slots.take();
+            OptionalInt slot = running.size() < most ? slots.take() : OptionalInt.empty();
             if (slot.isEmpty()) {
                 preempt();
                 return;

@@ -10,6 +10,9 @@ sealed interface DeviceWork permits ContinuousBatch, EmbeddingBatch {
     /** How many take part in steps; the others wait for a place. */
     int running();
 
+    /** How many may take part at once now. */
+    int mostRunning();
+
     /** Tokens whose keys and values are held in slots. */
     long heldTokens();
 

@@ -64,6 +64,11 @@ final class EmbeddingBatch implements DeviceWork {
         return running.size();
     }
 
+    @Override
+    public int mostRunning() {
+        return places;
+    }
+
     /** Nothing is kept between two steps. */
     @Override
     public long heldTokens() {

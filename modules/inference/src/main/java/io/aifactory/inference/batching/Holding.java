@@ -6,6 +6,8 @@ import io.aifactory.inference.embedding.EmbeddingPlanner;
 import io.aifactory.inference.model.LoadedModel;
 import io.aifactory.inference.model.ModelTask;
 import io.aifactory.inference.model.PreparedModel;
+import io.aifactory.inference.tuning.BatchCap;
+import io.aifactory.inference.tuning.TunedEngine;
 import io.aifactory.languagemodel.embedding.EmbeddingEngine;
 import io.aifactory.languagemodel.inference.InferenceEngine;
 import java.util.Optional;
@@ -76,18 +78,24 @@ sealed interface Holding {
             LoopPorts ports,
             EnergyTap energy,
             Consumer<String> left) {
-        InferenceEngine engine = ports.loader().apply(prepared);
+        TunedEngine tuned = ports.loader().apply(prepared);
+        InferenceEngine engine = tuned.engine();
         Optional<InferenceEngine> draft = Optional.empty();
         try {
             draft =
-                    prepared.draft()
+                    tuned.model()
+                            .draft()
                             .filter(_ -> settings.drafts() > 0)
                             .map(model -> ports.draftLoader().apply(model));
             return new Generating(
                     new LoadedModel(
-                            prepared, engine.parameters(), engine.slots(), engine.slotTokens()),
+                            tuned.model(),
+                            engine.parameters(),
+                            engine.slots(),
+                            engine.slotTokens(),
+                            tuned.point()),
                     engine,
-                    batch(engine, draft, settings, ports, energy, left));
+                    batch(tuned, draft, settings, ports, energy, left));
         } catch (RuntimeException | Error e) {
             draft.ifPresent(InferenceEngine::close);
             engine.close();
@@ -96,12 +104,13 @@ sealed interface Holding {
     }
 
     private static ContinuousBatch batch(
-            InferenceEngine engine,
+            TunedEngine tuned,
             Optional<InferenceEngine> draft,
             LoopSettings settings,
             LoopPorts ports,
             EnergyTap energy,
             Consumer<String> left) {
+        InferenceEngine engine = tuned.engine();
         return new ContinuousBatch(
                 engine,
                 new StepPlanner(settings.stepTokens(), settings.itlTarget()),
@@ -111,6 +120,9 @@ sealed interface Holding {
                 ports.nanoClock(),
                 new SlotContents(engine.memory(), ports.listener()::block, settings.tiers()),
                 sequence -> left.accept(sequence.requestId()),
+                new AdmissionCap(
+                        new StepPace(tuned.calibrated()),
+                        new BatchCap(tuned.promisedItl(), engine.slots(), settings.stepTokens())),
                 draft.map(model ->
                         new DraftModel(
                                 model,

@@ -3,6 +3,7 @@ package io.aifactory.inference.batching;
 import io.aifactory.economics.meter.EnergyMeter;
 import io.aifactory.inference.model.PreparedDraft;
 import io.aifactory.inference.model.PreparedModel;
+import io.aifactory.inference.tuning.TunedEngine;
 import io.aifactory.languagemodel.embedding.EmbeddingEngine;
 import io.aifactory.languagemodel.inference.InferenceEngine;
 import java.util.function.Consumer;
@@ -12,8 +13,8 @@ import java.util.function.LongSupplier;
 /**
  * What the step loop needs of the world.
  *
- * @param loader puts a model that generates on the device; called on the thread that owns the
- *     device
+ * @param loader puts a model that generates on the device and finds out about it; called on the
+ *     thread that owns the device
  * @param embedderLoader the same for a model that embeds
  * @param draftLoader puts the model that guesses for another one beside it, with as many slots
  * @param meter of the device's energy
@@ -23,7 +24,7 @@ import java.util.function.LongSupplier;
  *     must end
  */
 public record LoopPorts(
-        Function<PreparedModel, InferenceEngine> loader,
+        Function<PreparedModel, TunedEngine> loader,
         Function<PreparedModel, EmbeddingEngine> embedderLoader,
         Function<PreparedDraft, InferenceEngine> draftLoader,
         EnergyMeter meter,
@@ -32,7 +33,7 @@ public record LoopPorts(
         Consumer<Throwable> onFatal) {
     /** For models without a draft model. */
     public LoopPorts(
-            Function<PreparedModel, InferenceEngine> loader,
+            Function<PreparedModel, TunedEngine> loader,
             Function<PreparedModel, EmbeddingEngine> embedderLoader,
             EnergyMeter meter,
             LongSupplier nanoClock,

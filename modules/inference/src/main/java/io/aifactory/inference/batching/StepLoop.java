@@ -32,7 +32,7 @@ public final class StepLoop {
     private final BlockingQueue<LoopCommand> inbox = new LinkedBlockingQueue<>();
     private final DeliveryThread delivery = new DeliveryThread();
     private final CountDownLatch ended = new CountDownLatch(1);
-    private volatile Progress progress = new Progress(0, 0, TierLoad.NONE, WorkerTotals.NONE);
+    private volatile Progress progress = new Progress(0, 0, 0, TierLoad.NONE, WorkerTotals.NONE);
 
     // Owned by the loop's thread.
     private @Nullable Holding holding;
@@ -61,6 +61,7 @@ public final class StepLoop {
         return new WorkerLoad(
                 admission.phase(),
                 now.running(),
+                now.mostRunning(),
                 waiting,
                 now.heldTokens(),
                 now.kept(),
@@ -234,6 +235,7 @@ public final class StepLoop {
             Holding loaded = Holding.load(load.model(), settings, ports, energy, admission::leave);
             ports.listener().loaded(loaded.model(), loaded.poolBlocks());
             holding = loaded;
+            publish(loaded.work(), progress.totals());
             admission.loaded(loaded.model());
             load.done().complete(loaded.model());
         } catch (RuntimeException | Error e) {
@@ -246,7 +248,9 @@ public final class StepLoop {
     }
 
     private void publish(DeviceWork work, WorkerTotals totals) {
-        progress = new Progress(work.running(), work.heldTokens(), work.kept(), totals);
+        progress =
+                new Progress(
+                        work.running(), work.mostRunning(), work.heldTokens(), work.kept(), totals);
     }
 
     /** Tells everybody who is still here, then lets go of the device. */
@@ -275,7 +279,7 @@ public final class StepLoop {
                 case LoopCommand.Drain _, LoopCommand.Stop _ -> {}
             }
         }
-        progress = new Progress(0, 0, TierLoad.NONE, progress.totals());
+        progress = new Progress(0, 0, 0, TierLoad.NONE, progress.totals());
         closeEngine();
     }
 
@@ -288,5 +292,6 @@ public final class StepLoop {
         }
     }
 
-    private record Progress(int running, long heldTokens, TierLoad kept, WorkerTotals totals) {}
+    private record Progress(
+            int running, int mostRunning, long heldTokens, TierLoad kept, WorkerTotals totals) {}
 }

@@ -3,6 +3,7 @@ package io.aifactory.inference.batching;
 import io.aifactory.economics.step.StepContent;
 import io.aifactory.economics.step.StepTime;
 import io.aifactory.economics.step.StepTimeFit;
+import io.aifactory.inference.tuning.Calibrated;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -28,8 +29,20 @@ final class StepPace {
 
     private final StepTimeFit fit = new StepTimeFit();
     private final double[] ratios = new double[REMEMBERED];
+    private final boolean calibrated;
     private long compared;
     private int chunks;
+
+    /** Nothing is known yet. */
+    StepPace() {
+        this(Calibrated.nothing());
+    }
+
+    /** With the steps of a calibration, after which nothing has to be learned first. */
+    StepPace(Calibrated before) {
+        this.calibrated = before.isEnough();
+        before.steps().forEach(step -> fit.observe(step.content(), step.nanos()));
+    }
 
     /**
      * Learns from one step.
@@ -72,6 +85,7 @@ final class StepPace {
 
     /** What a prompt token costs is known only from steps that had some. */
     private boolean isKnown() {
-        return fit.observations() >= STEPS_TO_LEARN_FROM && chunks >= CHUNKS_TO_LEARN_FROM;
+        return calibrated
+                || (fit.observations() >= STEPS_TO_LEARN_FROM && chunks >= CHUNKS_TO_LEARN_FROM);
     }
 }

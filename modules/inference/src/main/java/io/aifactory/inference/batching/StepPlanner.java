@@ -3,6 +3,7 @@ package io.aifactory.inference.batching;
 import io.aifactory.economics.step.StepContent;
 import io.aifactory.economics.step.StepTime;
 import io.aifactory.inference.sequence.Sequence;
+import io.aifactory.inference.tuning.SloForecast;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,7 @@ import java.util.Optional;
  */
 public record StepPlanner(int stepTokens, Duration itlTarget) {
     private static final int LEAST_PREFILL_PART = 8;
-    private static final int LEAST_PREFILL_TOKENS = 16;
+    private static final int LEAST_PREFILL_TOKENS = SloForecast.LEAST_CHUNK_TOKENS;
 
     /** Of a step of which nobody knows what it takes. */
     private static final int UNKNOWN_PREFILL_TOKENS = 32;

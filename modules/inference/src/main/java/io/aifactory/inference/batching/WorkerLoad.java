@@ -7,6 +7,7 @@ import io.aifactory.inference.tier.TierLoad;
  *
  * @param phase what it does with models
  * @param running sequences in slots
+ * @param mostRunning sequences that may have slots at once now, at most all slots
  * @param waiting accepted sequences without a slot
  * @param heldTokens tokens whose keys and values are in slots
  * @param kept blocks that can be found, and where
@@ -15,6 +16,7 @@ import io.aifactory.inference.tier.TierLoad;
 public record WorkerLoad(
         WorkerPhase phase,
         int running,
+        int mostRunning,
         int waiting,
         long heldTokens,
         TierLoad kept,

@@ -1,6 +1,7 @@
 package io.aifactory.inference.bench;
 
 import io.aifactory.economics.step.StepContent;
+import io.aifactory.economics.step.StepTime;
 import io.aifactory.economics.step.StepTimeFit;
 import io.aifactory.languagemodel.Precision;
 import io.aifactory.languagemodel.inference.InferenceEngine;
@@ -29,6 +30,7 @@ final class EngineBench {
     private final Supplier<StepFloor> floor;
     private final LongSupplier nanoTime;
     private final StepTimeFit fit = new StepTimeFit();
+    private final List<Measured> measured = new ArrayList<>();
 
     /**
      * @param floor asked for once the steps have been measured
@@ -55,6 +57,10 @@ final class EngineBench {
             nanos = nanos.clone();
             Arrays.sort(nanos);
         }
+
+        double median() {
+            return nanos[nanos.length / 2];
+        }
     }
 
     /**
@@ -63,13 +69,25 @@ final class EngineBench {
      * @param levels numbers of sequences, each at most the engine's slots
      */
     List<EngineFigure> run(List<Integer> levels) {
-        List<Measured> all = new ArrayList<>();
-        all.add(prompts());
+        measured.clear();
+        measured.add(prompts());
         for (int level : levels) {
-            all.add(decoding(level));
+            measured.add(decoding(level));
         }
         StepFloor bounds = floor.get();
-        return all.stream().map(measured -> figure(measured, bounds)).toList();
+        return measured.stream().map(kind -> figure(kind, bounds)).toList();
+    }
+
+    /**
+     * How far another model of step times is from the medians that were measured.
+     *
+     * @return mean of the kinds of steps, as a part of the median
+     */
+    double error(StepTime model) {
+        return measured.stream()
+                .mapToDouble(kind -> Math.abs(model.nanos(kind.content()) / kind.median() - 1))
+                .average()
+                .orElse(0);
     }
 
     private Measured prompts() {
@@ -111,15 +129,15 @@ final class EngineBench {
         return new Measured(content, nanos);
     }
 
-    private EngineFigure figure(Measured measured, StepFloor bounds) {
-        StepContent content = measured.content();
+    private EngineFigure figure(Measured kind, StepFloor bounds) {
+        StepContent content = kind.content();
         int sequences = Math.max(1, content.decodeSequences());
         return new EngineFigure(
                 precision,
                 sequences,
                 content.decodeSequences() + content.prefillTokens(),
-                measured.nanos()[measured.nanos().length / 2],
-                measured.nanos()[0],
+                kind.median(),
+                kind.nanos()[0],
                 bounds.nanos(content),
                 fit.current().nanos(content));
     }

@@ -10,26 +10,28 @@ import io.aifactory.inference.model.MemoryNeed;
 import io.aifactory.inference.model.ModelPreparer;
 import io.aifactory.inference.model.ModelTask;
 import io.aifactory.inference.model.PreparedModel;
+import io.aifactory.inference.tuning.WidthChoice;
+import io.aifactory.inference.tuning.WidthChoice.Candidate;
 import io.aifactory.languagemodel.Device;
+import io.aifactory.languagemodel.LanguageModels;
 import io.aifactory.languagemodel.ModelConfig;
 import io.aifactory.languagemodel.ModelFormatException;
 import io.aifactory.languagemodel.Precision;
 import io.aifactory.languagemodel.adapter.AdapterRoom;
 import io.aifactory.languagemodel.inference.EngineException;
-import io.aifactory.languagemodel.inference.InferenceEngine;
 import io.aifactory.languagemodel.torch.TorchLanguageModels;
 import io.aifactory.languagemodel.torch.TorchLimits;
 import io.aifactory.storage.FileBlobStore;
-import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * The program behind {@code aifactory bench engine}: prints what it finds as lines of JSON, one
- * object with one field each: {@code limits}, {@code figure}, {@code skipped} (why a precision
- * cannot be measured) or {@code failed}.
+ * object with one field each: {@code limits}, {@code figure}, {@code calibration}, {@code choice}
+ * (for an SLO, in one precision), {@code chosen} (of all), {@code skipped} (why a precision cannot
+ * be measured) or {@code failed}.
  */
 public final class EngineBenchMain {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -37,18 +39,12 @@ public final class EngineBenchMain {
     private EngineBenchMain() {}
 
     /**
-     * @param arguments root of the storage, digest of a model's manifest, threads, precisions and
-     *     numbers of sequences (each list separated by commas)
+     * @param arguments as {@link BenchOrder#of} reads them
      */
     public static void main(String... arguments) {
         int status = 0;
         try {
-            measure(
-                    Path.of(arguments[0]),
-                    arguments[1],
-                    new Device.Cpu(Integer.parseInt(arguments[2])),
-                    list(arguments[3]).map(Precision::valueOf).toList(),
-                    list(arguments[4]).map(Integer::valueOf).toList());
+            measure(BenchOrder.of(arguments));
         } catch (FactoryException | EngineException | UnsatisfiedLinkError e) {
             print("failed", String.valueOf(e.getMessage()));
             status = 1;
@@ -58,19 +54,10 @@ public final class EngineBenchMain {
         Runtime.getRuntime().halt(status);
     }
 
-    private static Stream<String> list(String text) {
-        return Arrays.stream(text.split(",", -1));
-    }
-
-    private static void measure(
-            Path storage,
-            String manifest,
-            Device.Cpu device,
-            List<Precision> precisions,
-            List<Integer> levels) {
+    private static void measure(BenchOrder order) {
         PreparedModel model =
-                new ModelPreparer(new FileBlobStore(storage, 0), new HuggingFaceFormats())
-                        .prepare("bench", manifest, List.of());
+                new ModelPreparer(new FileBlobStore(order.storage(), 0), new HuggingFaceFormats())
+                        .prepare("bench", order.manifest(), List.of());
         ModelConfig config =
                 switch (model.task()) {
                     case ModelTask.Generates generates -> generates.config();
@@ -80,33 +67,37 @@ public final class EngineBenchMain {
                                     "a model that embeds has no steps that decode; name one that"
                                             + " writes text");
                 };
+        int processors = Runtime.getRuntime().availableProcessors();
+        Device.Cpu device = new Device.Cpu(order.threads() > 0 ? order.threads() : processors);
         BestLimits limits = new BestLimits(() -> TorchLimits.measure(device));
         limits.again();
-        int slots = levels.stream().mapToInt(Integer::intValue).max().orElse(1);
-        int slotTokens = EngineBench.slotTokens(config.contextTokens());
-        for (Precision precision : precisions) {
+        LanguageModels models = new TorchLanguageModels();
+        PrecisionBench bench =
+                new PrecisionBench(models, device, order, limits, EngineBenchMain::print);
+        List<Candidate> candidates = new ArrayList<>();
+        for (Precision precision : order.precisions()) {
             try {
-                requireRoom(config, precision, slots, slotTokens);
-                try (InferenceEngine engine =
-                        new TorchLanguageModels()
-                                .load(model.files(), device, precision, slots, slotTokens)) {
-                    new EngineBench(
-                                    engine,
-                                    precision,
-                                    () -> new StepFloor(limits.again(), config, precision),
-                                    System::nanoTime)
-                            .run(levels)
-                            .forEach(figure -> print("figure", figure));
+                requireRoom(config, precision, order.slots());
+                Candidate candidate = bench.run(model, config, precision);
+                if (precision == Precision.F32 || models.multiplies(precision, device)) {
+                    candidates.add(candidate);
                 }
             } catch (ModelFormatException | FactoryException e) {
                 print("skipped", precision + ": " + e.getMessage());
             }
         }
         print("limits", limits.again());
+        candidates.sort(
+                Comparator.comparingInt(c -> WidthChoice.BY_FIDELITY.indexOf(c.precision())));
+        if (order.slo().isPresent() && !candidates.isEmpty()) {
+            print(
+                    "chosen",
+                    WidthChoice.best(candidates, order.slo().get(), PrecisionBench.STEP_TOKENS));
+        }
     }
 
-    private static void requireRoom(
-            ModelConfig config, Precision precision, int slots, int slotTokens) {
+    private static void requireRoom(ModelConfig config, Precision precision, int slots) {
+        int slotTokens = EngineBench.slotTokens(config.contextTokens());
         int prompts = slots * slotTokens;
         MemoryNeed.of(
                         config,

@@ -19,6 +19,7 @@ public final class LoadedModel {
     private final long parameters;
     private final int slots;
     private final int slotTokens;
+    private final OperatingPoint point;
     private final GrammarCache grammars;
 
     /**
@@ -27,10 +28,26 @@ public final class LoadedModel {
      * @param slotTokens prompt plus generated tokens of one sequence
      */
     public LoadedModel(PreparedModel prepared, long parameters, int slots, int slotTokens) {
+        this(prepared, parameters, slots, slotTokens, OperatingPoint.CONFIGURED);
+    }
+
+    /**
+     * @param parameters number of model parameters
+     * @param slots sequences that run at once
+     * @param slotTokens prompt plus generated tokens of one sequence
+     * @param point at which it runs
+     */
+    public LoadedModel(
+            PreparedModel prepared,
+            long parameters,
+            int slots,
+            int slotTokens,
+            OperatingPoint point) {
         this.prepared = prepared;
         this.parameters = parameters;
         this.slots = slots;
         this.slotTokens = slotTokens;
+        this.point = point;
         this.grammars =
                 new GrammarCache(
                         () -> vocabulary(prepared),
@@ -76,5 +93,10 @@ public final class LoadedModel {
 
     public int slotTokens() {
         return slotTokens;
+    }
+
+    /** At which it runs. */
+    public OperatingPoint point() {
+        return point;
     }
 }

@@ -2,6 +2,7 @@ package io.aifactory.inference.model;
 
 import io.aifactory.contracts.worker.PrecisionSetting;
 import io.aifactory.languagemodel.Precision;
+import java.util.List;
 import java.util.function.Function;
 
 /** Which precision a model is loaded in. */
@@ -26,6 +27,28 @@ public final class PrecisionChoice {
             case INT8 -> ofGenerating(Precision.INT8, task, budget, need);
             case INT4 -> ofGenerating(Precision.INT4, task, budget, need);
         };
+    }
+
+    /**
+     * The same for an SLO, which {@code auto} may try several widths for.
+     *
+     * @param widths that the device can compute in, the most faithful first
+     * @return those to be tried, in this order; at least one
+     */
+    public static List<Precision> forSlo(
+            PrecisionSetting setting,
+            ModelTask task,
+            List<Precision> widths,
+            long budget,
+            Function<Precision, MemoryNeed> need) {
+        if (setting == PrecisionSetting.AUTO && task instanceof ModelTask.Generates) {
+            List<Precision> fitting =
+                    widths.stream().filter(width -> need.apply(width).within(budget)).toList();
+            if (!fitting.isEmpty()) {
+                return fitting;
+            }
+        }
+        return List.of(of(setting, task, budget, need));
     }
 
     private static Precision ofGenerating(

@@ -5,6 +5,7 @@ import io.aifactory.languagemodel.ModelFiles;
 import io.aifactory.languagemodel.Precision;
 import io.aifactory.tokenization.Tokenizer;
 import io.aifactory.tokenization.template.ChatTemplateSource;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param chatTemplate its chat template, which has been read once; maybe none
  * @param adapters to be loaded beside it
  * @param precision that it is to be loaded in
+ * @param alternatives to it, where it does not keep the SLO, in this order
  * @param draft a smaller model that is to guess for its sequences
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on as it is, never compared
@@ -33,7 +35,12 @@ public record PreparedModel(
         ChatTemplateSource chatTemplate,
         PreparedAdapters adapters,
         Precision precision,
+        List<Precision> alternatives,
         Optional<PreparedDraft> draft) {
+    public PreparedModel {
+        alternatives = List.copyOf(alternatives);
+    }
+
     /** To be loaded in float32. */
     public PreparedModel(
             String name,
@@ -54,6 +61,7 @@ public record PreparedModel(
                 chatTemplate,
                 adapters,
                 Precision.F32,
+                List.of(),
                 Optional.empty());
     }
 
@@ -77,8 +85,17 @@ public record PreparedModel(
                 PreparedAdapters.none());
     }
 
-    /** The same, to be loaded in another precision. */
+    /** The same, to be loaded in this precision and no other. */
     public PreparedModel in(Precision other) {
+        return in(List.of(other));
+    }
+
+    /**
+     * The same, to be loaded in one of several precisions.
+     *
+     * @param wanted in the order in which they are to be tried, at least one
+     */
+    public PreparedModel in(List<Precision> wanted) {
         return new PreparedModel(
                 name,
                 manifest,
@@ -88,8 +105,9 @@ public record PreparedModel(
                 tokenizerJson,
                 chatTemplate,
                 adapters,
-                other,
-                draft.map(model -> model.in(other)));
+                wanted.getFirst(),
+                wanted.subList(1, wanted.size()),
+                draft.map(model -> model.in(wanted.getFirst())));
     }
 
     /** The same, with a model that guesses for it. */
@@ -104,6 +122,7 @@ public record PreparedModel(
                 chatTemplate,
                 adapters,
                 precision,
+                alternatives,
                 Optional.of(model.in(precision)));
     }
 

@@ -4,6 +4,7 @@ import io.aifactory.contracts.error.ErrorCode;
 import io.aifactory.contracts.error.FactoryException;
 import io.aifactory.economics.device.GpuMemory;
 import io.aifactory.economics.device.GpuMemoryException;
+import io.aifactory.inference.model.DeviceName;
 import io.aifactory.inference.model.MemoryBudget;
 import io.aifactory.languagemodel.Device;
 import java.util.function.LongSupplier;

@@ -1,19 +1,28 @@
 package io.aifactory.inference.process;
 
 import io.aifactory.contracts.worker.PrecisionSetting;
+import io.aifactory.contracts.worker.Slo;
 import io.aifactory.inference.InferenceConfig;
 import io.aifactory.inference.batching.DraftModel;
 import io.aifactory.inference.model.MemoryNeed;
 import io.aifactory.inference.model.ModelTask;
+import io.aifactory.inference.model.PrecisionChoice;
 import io.aifactory.inference.model.PreparedAdapters;
 import io.aifactory.inference.model.PreparedDraft;
 import io.aifactory.inference.model.PreparedModel;
+import io.aifactory.inference.tuning.ThreadChoice;
+import io.aifactory.inference.tuning.TuningSettings;
+import io.aifactory.inference.tuning.WidthChoice;
 import io.aifactory.languagemodel.Device;
 import io.aifactory.languagemodel.LanguageModels;
+import io.aifactory.languagemodel.Precision;
 import io.aifactory.languagemodel.embedding.EmbeddingEngine;
 import io.aifactory.languagemodel.inference.InferenceEngine;
 import io.aifactory.languagemodel.inference.KeyValueMemory;
 import io.quarkus.runtime.configuration.MemorySize;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * How models are put on the device.
@@ -24,6 +33,8 @@ import io.quarkus.runtime.configuration.MemorySize;
  * @param prefixPool tokens of the pool for each token of the slots
  * @param hostBytes of host memory below the pool
  * @param hostApart whether the host's memory is not the device's
+ * @param slo that precisions are chosen by; empty: they are not
+ * @param widths that the device computes in, the most faithful first
  */
 record LoadSettings(
         PrecisionSetting precision,
@@ -32,11 +43,18 @@ record LoadSettings(
         int stepTokens,
         double prefixPool,
         long hostBytes,
-        boolean hostApart) {
+        boolean hostApart,
+        Optional<Slo> slo,
+        List<Precision> widths) {
     LoadSettings {
         if (!(prefixPool >= 0 && prefixPool <= LARGEST_POOL)) {
             throw new IllegalArgumentException(
                     "aifactory.inference.prefix-pool must be in [0, 100], not " + prefixPool);
+        }
+        if (slo.isPresent() && slo.get().sequences() > slots) {
+            throw new IllegalArgumentException(
+                    "aifactory.inference.slo-sequences is %d, but there are %d slots"
+                            .formatted(slo.get().sequences(), slots));
         }
     }
 
@@ -73,7 +91,44 @@ record LoadSettings(
                 config.stepTokens(),
                 config.prefixPool(),
                 hostBytes,
-                apart);
+                apart,
+                Slo.of(
+                        config.sloTtft(),
+                        config.sloItl(),
+                        config.sloSequences(),
+                        config.sloPromptTokens()),
+                switch (device) {
+                    case Device.Cpu _ -> WidthChoice.BY_FIDELITY;
+                    case Device.Cuda _ -> List.of(Precision.F32, Precision.BF16);
+                });
+    }
+
+    /**
+     * How the worker finds out about its engine.
+     *
+     * @param device where it computes
+     */
+    TuningSettings tuning(InferenceConfig config, Device device) {
+        List<Integer> threads =
+                switch (device) {
+                    case Device.Cpu(int processors) when config.threads().isEmpty() ->
+                            ThreadChoice.candidates(processors);
+                    case Device.Cpu _, Device.Cuda _ -> TuningSettings.NO_CHOICE;
+                };
+        return new TuningSettings(slo, stepTokens, config.calibration(), threads);
+    }
+
+    /**
+     * In which precisions a model is to be tried.
+     *
+     * @param budget bytes that may be taken
+     * @param need of the model in a precision
+     * @return in this order; at least one
+     */
+    List<Precision> precisions(ModelTask task, long budget, Function<Precision, MemoryNeed> need) {
+        return slo.isPresent()
+                ? PrecisionChoice.forSlo(precision, task, widths, budget, need)
+                : List.of(PrecisionChoice.of(precision, task, budget, need));
     }
 
     /** Blocks of the pool beside so many slots of so many tokens. */

@@ -8,7 +8,6 @@ import io.aifactory.inference.model.MemoryBudget;
 import io.aifactory.inference.model.MemoryNeed;
 import io.aifactory.inference.model.ModelLoading;
 import io.aifactory.inference.model.ModelPreparer;
-import io.aifactory.inference.model.PrecisionChoice;
 import io.aifactory.inference.model.PreparedModel;
 import java.util.List;
 import java.util.Optional;
@@ -68,16 +67,14 @@ final class VerifiedLoading implements ModelLoading {
     private PreparedModel fitting(PreparedModel model) {
         MemoryBudget budget = memoryBudget.get();
         PreparedModel chosen =
-                model.in(
-                        PrecisionChoice.of(
-                                settings.precision(),
-                                model.task(),
-                                budget.bytes(),
-                                p -> need(model.in(p))));
+                model.in(settings.precisions(model.task(), budget.bytes(), p -> need(model.in(p))));
         need(chosen).requireWithin(budget);
         LOG.infof(
                 "'%s' in %s %s",
                 model.name(), chosen.precision(), need(chosen).fits(budget.bytes()));
+        if (!chosen.alternatives().isEmpty()) {
+            LOG.infof("'%s' may follow in %s for its SLO", model.name(), chosen.alternatives());
+        }
         return chosen;
     }
 

@@ -1,6 +1,7 @@
 package io.aifactory.inference.process;
 
 import io.aifactory.contracts.limits.AvailableMemory;
+import io.aifactory.contracts.worker.Slo;
 import io.aifactory.economics.device.GpuMemory;
 import io.aifactory.economics.meter.EnergyMeter;
 import io.aifactory.economics.meter.Meters;
@@ -11,6 +12,7 @@ import io.aifactory.inference.batching.LoopSettings;
 import io.aifactory.inference.batching.PriorityPolicy;
 import io.aifactory.inference.batching.StepLoop;
 import io.aifactory.inference.batching.WarmUp;
+import io.aifactory.inference.model.DeviceName;
 import io.aifactory.inference.model.HuggingFaceFormats;
 import io.aifactory.inference.model.MemoryBudget;
 import io.aifactory.inference.model.MemoryNeed;
@@ -20,6 +22,7 @@ import io.aifactory.inference.model.ModelPreparer;
 import io.aifactory.inference.observing.WorkerFeed;
 import io.aifactory.inference.serving.WorkerIdentity;
 import io.aifactory.inference.tier.TierSettings;
+import io.aifactory.inference.tuning.EngineTuner;
 import io.aifactory.languagemodel.Device;
 import io.aifactory.languagemodel.LanguageModels;
 import io.aifactory.languagemodel.torch.TorchLanguageModels;
@@ -117,19 +120,31 @@ class WorkerBeans {
 
     @Produces
     @Singleton
+    EngineTuner tuner(
+            InferenceConfig config, LoadSettings load, LanguageModels models, Device device) {
+        return new EngineTuner(
+                load.tuning(config, device),
+                new DeviceEngines(load, models, device),
+                System::nanoTime);
+    }
+
+    @Produces
+    @Singleton
     StepLoop stepLoop(
             InferenceConfig config,
             LoadSettings load,
             LanguageModels models,
             Device device,
+            EngineTuner tuner,
             EnergyMeter meter,
             WorkerMetrics metrics,
             WorkerFeed feed,
             ProcessEnd end) {
+        Duration itl = load.slo().flatMap(Slo::itl).orElseGet(config::itlTarget);
         return new StepLoop(
                 new LoopSettings(
                         config.stepTokens(),
-                        config.itlTarget(),
+                        itl,
                         config.speculation(),
                         config.waitingLimit(),
                         new PriorityPolicy(config.priorityAgeing(), config.preemptions()),
@@ -138,14 +153,15 @@ class WorkerBeans {
                                 config.diskPool().asLongValue(),
                                 config.diskPoolFolder()
                                         .orElseGet(() -> Path.of(System.getProperty(TEMPORARY))),
-                                config.itlTarget()),
+                                itl),
                         config.energyBaseShare(),
                         METER_INTERVAL,
                         config.slots()),
                 new LoopPorts(
-                        model -> WarmUp.run(load.engine(models, model, device)),
+                        tuner::load,
                         model -> WarmUp.run(load.embedder(models, model, device)),
-                        draft -> WarmUp.run(load.drafter(models, draft, device)),
+                        draft ->
+                                tuner.beside(() -> WarmUp.run(load.drafter(models, draft, device))),
                         meter,
                         System::nanoTime,
                         new WorkerNews(metrics, feed),

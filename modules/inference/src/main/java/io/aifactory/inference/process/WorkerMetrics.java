@@ -40,6 +40,11 @@ class WorkerMetrics {
 
     void observe(StepLoop loop) {
         gauge(loop, "running.sequences", "Sequences in KV slots", WorkerLoad::running);
+        gauge(
+                loop,
+                "most.sequences",
+                "Sequences that may have KV slots at once now",
+                WorkerLoad::mostRunning);
         gauge(loop, "waiting.sequences", "Sequences without a slot", WorkerLoad::waiting);
         gauge(loop, "kv.tokens", "Tokens held in KV slots", WorkerLoad::heldTokens);
         total(loop, "steps", "Engine steps", WorkerTotals::steps);

@@ -10,12 +10,16 @@ import io.aifactory.contracts.worker.v1.WorkerStatus;
 import io.aifactory.economics.cost.StepEnergy;
 import io.aifactory.inference.batching.WorkerLoad;
 import io.aifactory.inference.batching.WorkerPhase;
+import io.aifactory.inference.model.DeviceName;
 import io.aifactory.inference.model.LoadedModel;
 import io.aifactory.inference.model.ModelTask;
+import io.aifactory.inference.model.OperatingPoint;
 import io.aifactory.inference.model.PreparedAdapter;
+import io.aifactory.languagemodel.Device;
 import io.aifactory.languagemodel.Precision;
 import io.aifactory.languagemodel.inference.TokenLogprobs.Alternative;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Values of the worker as messages. */
 final class WorkerMessages {
@@ -72,23 +76,27 @@ final class WorkerMessages {
     }
 
     static WorkerStatus status(WorkerIdentity identity, WorkerLoad load, boolean estimated) {
+        Optional<LoadedModel> serving = load.phase().serving();
+        OperatingPoint point = serving.map(LoadedModel::point).orElse(OperatingPoint.CONFIGURED);
         return WorkerStatus.newBuilder()
                 .setWorkerId(identity.id())
-                .setDevice(identity.device())
+                .setDevice(
+                        point.threads().isPresent()
+                                ? DeviceName.of(new Device.Cpu(point.threads().getAsInt()))
+                                : identity.device())
+                .setThreads(point.threads().orElse(0))
+                .setPrecision(serving.map(model -> key(model.prepared().precision())).orElse(""))
+                .setMostSequences(load.mostRunning())
+                .setSloShortfall(point.shortfall())
                 .setPid(identity.pid())
                 .setState(state(load.phase()))
-                .setModel(load.phase().serving().map(LoadedModel::name).orElse(""))
+                .setModel(serving.map(LoadedModel::name).orElse(""))
                 .setManifestDigest(
                         load.phase()
                                 .serving()
                                 .map(model -> model.prepared().manifest().value())
                                 .orElse(""))
-                .setPrecision(
-                        load.phase()
-                                .serving()
-                                .map(model -> key(model.prepared().precision()))
-                                .orElse(""))
-                .setSlots(load.phase().serving().map(LoadedModel::slots).orElse(0))
+                .setSlots(serving.map(LoadedModel::slots).orElse(0))
                 .setRunningSequences(load.running())
                 .setWaitingSequences(load.waiting())
                 .setKvTokens(load.heldTokens())

@@ -30,6 +30,7 @@ final class Batches {
                 nanoClock,
                 new SlotContents(engine.memory(), _ -> {}),
                 _ -> {},
+                AdmissionCap.none(engine.slots()),
                 draft);
     }
 }

@@ -266,6 +266,7 @@ class ContinuousBatchTest {
                 () -> now,
                 new SlotContents(engine.memory(), _ -> {}),
                 sequence -> left.add(sequence.requestId()),
+                AdmissionCap.none(engine.slots()),
                 Optional.empty());
     }
 

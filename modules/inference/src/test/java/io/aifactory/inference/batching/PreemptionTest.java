@@ -233,6 +233,7 @@ class PreemptionTest {
                 () -> now,
                 new SlotContents(engine.memory(), _ -> {}),
                 sequence -> left.add(sequence.requestId()),
+                AdmissionCap.none(engine.slots()),
                 Optional.empty());
     }
 

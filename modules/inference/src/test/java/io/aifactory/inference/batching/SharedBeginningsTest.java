@@ -263,6 +263,7 @@ class SharedBeginningsTest {
                 () -> 0,
                 new SlotContents(engine.memory(), events::add, tiers),
                 _ -> {},
+                AdmissionCap.none(engine.slots()),
                 Optional.empty());
     }
 

@@ -13,6 +13,7 @@ import io.aifactory.inference.testing.FakeEngine;
 import io.aifactory.inference.testing.RecordingSink;
 import io.aifactory.inference.testing.Specs;
 import io.aifactory.inference.tier.TierSettings;
+import io.aifactory.inference.tuning.TunedEngine;
 import io.aifactory.languagemodel.ModelFiles;
 import io.aifactory.tokenization.template.ChatTemplateSource;
 import java.time.Duration;
@@ -53,7 +54,7 @@ abstract class StepLoopFixture {
                             Duration.ofMinutes(1),
                             SLOTS),
                     new LoopPorts(
-                            this::engine,
+                            model -> TunedEngine.untuned(model, engine(model)),
                             this::embedder,
                             meter,
                             System::nanoTime,

@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.aifactory.economics.step.StepContent;
 import io.aifactory.economics.step.StepTime;
+import io.aifactory.inference.tuning.Calibrated;
+import io.aifactory.inference.tuning.MeasuredStep;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +70,19 @@ class StepPaceTest {
         steps(100, 1);
 
         assertEquals(1.4, pace.headroom(), 0.05);
+    }
+
+    @Test
+    void aCalibrationIsEnoughToBeginWith() {
+        List<MeasuredStep> steps = new ArrayList<>();
+        for (int tokens : new int[] {0, 8, 32, 64}) {
+            StepContent content = new StepContent(tokens == 0 ? 4 : 0, tokens, 100);
+            steps.add(new MeasuredStep(content, (5 + tokens) * MILLI));
+        }
+        StepTime known = new StepPace(new Calibrated(steps)).known().orElseThrow();
+
+        assertEquals(45 * MILLI, known.nanos(new StepContent(0, 40, 100)), MILLI);
+        assertEquals(Optional.empty(), new StepPace(new Calibrated(steps.subList(0, 2))).known());
     }
 
     /** 5 ms and 1 ms for each prompt token, after which the streams wait on. */

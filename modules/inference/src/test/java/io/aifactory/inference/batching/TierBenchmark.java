@@ -177,6 +177,7 @@ final class TierBenchmark {
                             System::nanoTime,
                             contents,
                             _ -> {},
+                            AdmissionCap.none(engine.slots()),
                             Optional.empty());
         }
 

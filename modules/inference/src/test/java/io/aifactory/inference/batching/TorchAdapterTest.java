@@ -16,6 +16,7 @@ import io.aifactory.inference.testing.OnDevice;
 import io.aifactory.inference.testing.RecordingSink;
 import io.aifactory.inference.testing.TinyLlama;
 import io.aifactory.inference.tier.TierSettings;
+import io.aifactory.inference.tuning.TunedEngine;
 import io.aifactory.languagemodel.ModelConfig;
 import io.aifactory.languagemodel.ModelConfigFile;
 import io.aifactory.languagemodel.torch.TorchLanguageModels;
@@ -74,15 +75,17 @@ class TorchAdapterTest {
                                 4),
                         new LoopPorts(
                                 model ->
-                                        new TorchLanguageModels()
-                                                .load(
-                                                        model.files(),
-                                                        TinyLlama.DEVICE,
-                                                        model.precision(),
-                                                        4,
-                                                        0,
-                                                        poolBlocks,
-                                                        model.adapters().files()),
+                                        TunedEngine.untuned(
+                                                model,
+                                                new TorchLanguageModels()
+                                                        .load(
+                                                                model.files(),
+                                                                TinyLlama.DEVICE,
+                                                                model.precision(),
+                                                                4,
+                                                                0,
+                                                                poolBlocks,
+                                                                model.adapters().files())),
                                 _ -> {
                                     throw new IllegalStateException("it embeds");
                                 },

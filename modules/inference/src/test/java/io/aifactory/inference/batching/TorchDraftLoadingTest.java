@@ -20,6 +20,7 @@ import io.aifactory.inference.testing.CountingMeter;
 import io.aifactory.inference.testing.RecordingSink;
 import io.aifactory.inference.testing.TinyLlama;
 import io.aifactory.inference.tier.TierSettings;
+import io.aifactory.inference.tuning.TunedEngine;
 import io.aifactory.languagemodel.ModelConfigFile;
 import io.aifactory.languagemodel.torch.TorchLanguageModels;
 import io.aifactory.storage.BlobStore;
@@ -178,15 +179,17 @@ class TorchDraftLoadingTest {
                                 16),
                         new LoopPorts(
                                 prepared ->
-                                        new TorchLanguageModels()
-                                                .load(
-                                                        prepared.files(),
-                                                        TinyLlama.DEVICE,
-                                                        prepared.precision(),
-                                                        16,
-                                                        0,
-                                                        32,
-                                                        prepared.adapters().files()),
+                                        TunedEngine.untuned(
+                                                prepared,
+                                                new TorchLanguageModels()
+                                                        .load(
+                                                                prepared.files(),
+                                                                TinyLlama.DEVICE,
+                                                                prepared.precision(),
+                                                                16,
+                                                                0,
+                                                                32,
+                                                                prepared.adapters().files())),
                                 _ -> {
                                     throw new IllegalStateException("it embeds");
                                 },

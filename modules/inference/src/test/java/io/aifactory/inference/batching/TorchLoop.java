@@ -8,6 +8,7 @@ import io.aifactory.inference.model.PreparedModel;
 import io.aifactory.inference.testing.CountingMeter;
 import io.aifactory.inference.testing.TinyLlama;
 import io.aifactory.inference.tier.TierSettings;
+import io.aifactory.inference.tuning.TunedEngine;
 import io.aifactory.languagemodel.ModelFiles;
 import io.aifactory.languagemodel.torch.TorchLanguageModels;
 import io.aifactory.tokenization.template.ChatTemplateSource;
@@ -35,8 +36,14 @@ final class TorchLoop {
                                 slots),
                         new LoopPorts(
                                 model ->
-                                        new TorchLanguageModels()
-                                                .load(model.files(), TinyLlama.DEVICE, slots, 0),
+                                        TunedEngine.untuned(
+                                                model,
+                                                new TorchLanguageModels()
+                                                        .load(
+                                                                model.files(),
+                                                                TinyLlama.DEVICE,
+                                                                slots,
+                                                                0)),
                                 model ->
                                         new TorchLanguageModels()
                                                 .loadEmbedder(

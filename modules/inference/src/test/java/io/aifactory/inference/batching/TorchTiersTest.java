@@ -237,6 +237,7 @@ class TorchTiersTest {
                             () -> 0,
                             contents,
                             _ -> {},
+                            AdmissionCap.none(engine.slots()),
                             Optional.empty());
         }
 

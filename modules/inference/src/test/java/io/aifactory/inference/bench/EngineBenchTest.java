@@ -2,15 +2,20 @@ package io.aifactory.inference.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.aifactory.contracts.worker.Slo;
 import io.aifactory.economics.step.StepContent;
+import io.aifactory.economics.step.StepTime;
 import io.aifactory.inference.testing.FakeEngine;
+import io.aifactory.inference.tuning.WidthChoice.Candidate;
 import io.aifactory.languagemodel.ModelConfig;
 import io.aifactory.languagemodel.ModelMemory;
 import io.aifactory.languagemodel.Precision;
 import io.aifactory.languagemodel.inference.StepItem;
 import io.aifactory.languagemodel.torch.TorchLimits;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class EngineBenchTest {
@@ -26,9 +31,9 @@ class EngineBenchTest {
         // a millisecond, and a tenth for each token
         engine.beforeStep(batch -> now += 1_000_000 + 100_000L * tokens(batch));
 
-        List<EngineFigure> figures =
-                new EngineBench(engine, Precision.F32, () -> floor(Precision.F32), () -> now)
-                        .run(List.of(1, 4));
+        EngineBench bench =
+                new EngineBench(engine, Precision.F32, () -> floor(Precision.F32), () -> now);
+        List<EngineFigure> figures = bench.run(List.of(1, 4));
 
         assertEquals(List.of(1, 1, 4), figures.stream().map(EngineFigure::sequences).toList());
         assertEquals(List.of(128, 1, 4), figures.stream().map(EngineFigure::tokens).toList());
@@ -39,6 +44,35 @@ class EngineBenchTest {
             assertEquals(1, figure.expectedNanos() / figure.medianNanos(), 0.05);
             assertEquals(figure.medianNanos(), figure.smallestNanos());
         }
+        assertEquals(0, bench.error(new StepTime(1e6, 1e5, 1e5, 0)), 1e-9);
+        assertEquals(0.5, bench.error(new StepTime(1.5e6, 1.5e5, 1.5e5, 0)), 1e-9);
+    }
+
+    @Test
+    void whatAWorkerWouldChooseFollowsFromItsStepTimes() {
+        Slo slo = new Slo(Optional.empty(), Optional.of(Duration.ofMillis(30)), 4, 64);
+        Candidate measured = new Candidate(Precision.INT8, new StepTime(10e6, 1e6, 0.5e6, 0));
+
+        // beside three that decode 17 ms are left, and sixteen tokens beside twelve take 30 ms
+        assertEquals(
+                new ChoiceFigure(
+                        Precision.INT8, 21e6, 64 * 0.5e6 + 2 * 13e6, 34, 13, 1 / 14.0, true),
+                ChoiceFigure.of(measured, slo, 32, 256));
+    }
+
+    @Test
+    void argumentsAreReadInTheOrderInWhichTheCommandGivesThem() {
+        BenchOrder order =
+                BenchOrder.of("store", "sha256:1", "0", "F32,INT8", "1,16", "0", "40", "20", "128");
+
+        assertEquals(List.of(Precision.F32, Precision.INT8), order.precisions());
+        assertEquals(
+                Optional.of(new Slo(Optional.empty(), Optional.of(Duration.ofMillis(40)), 20, 128)),
+                order.slo());
+        assertEquals(20, order.slots());
+        assertEquals(
+                Optional.empty(),
+                BenchOrder.of("store", "sha256:1", "2", "F32", "1", "0", "0", "1", "512").slo());
     }
 
     @Test

@@ -80,6 +80,28 @@ class MemoryNeedTest {
         assertTrue(bf16.bytes() < f32.bytes());
     }
 
+    @Test
+    void forAnSloAutoTriesWhatFitsTheMostFaithfulFirst() {
+        Function<Precision, MemoryNeed> need =
+                p -> MemoryNeed.of(SMALL, p, 8, 100, 64, 12, NONE, 1000);
+        List<Precision> widths = List.of(Precision.values());
+        long room = need.apply(Precision.F32).bytes() - 1;
+
+        assertEquals(
+                List.of(Precision.BF16, Precision.INT8, Precision.INT4),
+                PrecisionChoice.forSlo(PrecisionSetting.AUTO, GENERATES, widths, room, need));
+        assertEquals(
+                List.of(Precision.INT8),
+                PrecisionChoice.forSlo(PrecisionSetting.INT8, GENERATES, widths, room, need));
+        assertEquals(
+                List.of(Precision.BF16),
+                PrecisionChoice.forSlo(PrecisionSetting.AUTO, EMBEDS, widths, room, need));
+        // nothing fits: what is asked for is refused with its need
+        assertEquals(
+                List.of(Precision.BF16),
+                PrecisionChoice.forSlo(PrecisionSetting.AUTO, GENERATES, widths, 0, need));
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"INT8", "INT4"})
     void integersAreForModelsThatGenerate(PrecisionSetting setting) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.aifactory.contracts.Digest;
+import io.aifactory.contracts.worker.Slo;
 import io.aifactory.inference.InferenceConfig;
 import io.aifactory.inference.model.ModelTask;
 import io.aifactory.inference.model.PreparedDraft;
@@ -13,6 +14,7 @@ import io.aifactory.inference.model.PreparedModel;
 import io.aifactory.inference.testing.ByteTokenizer;
 import io.aifactory.inference.testing.FakeEngine;
 import io.aifactory.inference.tier.TierSettings;
+import io.aifactory.inference.tuning.TuningSettings;
 import io.aifactory.languagemodel.Device;
 import io.aifactory.languagemodel.ModelConfig;
 import io.aifactory.languagemodel.ModelFiles;
@@ -25,8 +27,10 @@ import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LoadSettingsTest {
@@ -91,6 +95,39 @@ class LoadSettingsTest {
     }
 
     @Test
+    void threadsAreChosenOnlyWhereNoneAreConfigured() {
+        Map<String, String> two = Map.of("aifactory.inference.threads", "2");
+
+        assertEquals(List.of(1, 2), tuning(Map.of(), PROCESSOR).threads());
+        assertEquals(List.of(), tuning(two, PROCESSOR).threads());
+        assertEquals(List.of(), tuning(Map.of(), GRAPHICS).threads());
+    }
+
+    @Test
+    void anSloIsReadAndMustFitTheSlots() {
+        Map<String, String> slo =
+                Map.of(
+                        "aifactory.inference.slo-itl", "40ms",
+                        "aifactory.inference.slo-sequences", "8");
+
+        assertEquals(
+                Optional.of(new Slo(Optional.empty(), Optional.of(Duration.ofMillis(40)), 8, 512)),
+                tuning(slo, PROCESSOR).slo());
+        assertEquals(Optional.empty(), tuning(Map.of(), PROCESSOR).slo());
+        Map<String, String> few = new HashMap<>(slo);
+        few.put("aifactory.inference.slots", "4");
+        assertEquals(
+                "aifactory.inference.slo-sequences is 8, but there are 4 slots",
+                assertThrows(IllegalArgumentException.class, () -> tuning(few, PROCESSOR))
+                        .getMessage());
+    }
+
+    private static TuningSettings tuning(Map<String, String> values, Device device) {
+        InferenceConfig config = config(values);
+        return LoadSettings.of(config, device, GIBIBYTE).tuning(config, device);
+    }
+
+    @Test
     void aDraftModelWithSlotsOfItsOwnCountsForTheMemory() {
         LoadSettings settings = settings(Map.of(), PROCESSOR, GIBIBYTE);
         PreparedModel model =
@@ -127,14 +164,16 @@ class LoadSettingsTest {
     }
 
     private static LoadSettings settings(Map<String, String> values, Device device, long free) {
-        InferenceConfig config =
-                new SmallRyeConfigBuilder()
-                        .withDefaultValues(values)
-                        .withConverter(Duration.class, 100, new DurationConverter())
-                        .withConverter(MemorySize.class, 100, new MemorySizeConverter())
-                        .withMapping(InferenceConfig.class)
-                        .build()
-                        .getConfigMapping(InferenceConfig.class);
-        return LoadSettings.of(config, device, free);
+        return LoadSettings.of(config(values), device, free);
+    }
+
+    private static InferenceConfig config(Map<String, String> values) {
+        return new SmallRyeConfigBuilder()
+                .withDefaultValues(values)
+                .withConverter(Duration.class, 100, new DurationConverter())
+                .withConverter(MemorySize.class, 100, new MemorySizeConverter())
+                .withMapping(InferenceConfig.class)
+                .build()
+                .getConfigMapping(InferenceConfig.class);
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.aifactory.contracts.error.ErrorCode;
 import io.aifactory.contracts.error.FactoryException;
+import io.aifactory.inference.model.DeviceName;
 import io.aifactory.inference.testing.RecordedEnd;
 import io.aifactory.languagemodel.Device;
 import java.io.IOException;

@@ -87,6 +87,14 @@ public class FakeModels implements LanguageModels {
     }
 
     @Override
+    public boolean multiplies(Precision precision, Device device) {
+        return true;
+    }
+
+    @Override
+    public void useThreads(int threads) {}
+
+    @Override
     public TrainingEngine create(
             ModelConfig config, OptimizerSettings optimizer, Device device, long seed) {
         throw new UnsupportedOperationException("a worker does not train");

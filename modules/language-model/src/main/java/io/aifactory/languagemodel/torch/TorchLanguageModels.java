@@ -112,6 +112,16 @@ public final class TorchLanguageModels implements LanguageModels {
     }
 
     @Override
+    public boolean multiplies(Precision precision, Device device) {
+        return Packing.works(precision, device);
+    }
+
+    @Override
+    public void useThreads(int threads) {
+        TorchRuntime.useThreads(threads);
+    }
+
+    @Override
     public TrainingEngine create(
             ModelConfig config, OptimizerSettings optimizer, Device device, long seed) {
         Graph graph = openForTraining(config, device);

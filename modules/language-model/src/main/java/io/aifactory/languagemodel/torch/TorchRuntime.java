@@ -63,6 +63,15 @@ public final class TorchRuntime {
         };
     }
 
+    /**
+     * Operations of the calling thread get so many threads from now on. OpenMP keeps the number for
+     * each thread that begins parallel work, so it can be changed at any time, for that thread.
+     */
+    static void useThreads(int threads) {
+        engine();
+        JniUtils.setNumThreads(threads);
+    }
+
     private static Engine engine() {
         try {
             OwnLibtorch.ofThisProcess().ifPresent(OwnLibtorch::use);

@@ -1,11 +1,11 @@
-package io.aifactory.inference.process;
+package io.aifactory.inference.model;
 
 import io.aifactory.languagemodel.Device;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Devices as people write them. */
-final class DeviceName {
+public final class DeviceName {
     private static final Pattern CUDA = Pattern.compile("cuda(?::(\\d{1,3}))?");
 
     private DeviceName() {}
@@ -14,7 +14,7 @@ final class DeviceName {
      * @param threads of the processor, where it is that
      * @throws IllegalArgumentException if it is none
      */
-    static Device parse(String text, int threads) {
+    public static Device parse(String text, int threads) {
         if (text.equals("cpu")) {
             return new Device.Cpu(threads);
         }
@@ -27,7 +27,8 @@ final class DeviceName {
         return new Device.Cuda(index == null ? 0 : Integer.parseInt(index));
     }
 
-    static String of(Device device) {
+    /** As people read it, for example {@code cpu, 3 threads}. */
+    public static String of(Device device) {
         return switch (device) {
             case Device.Cpu(int threads) -> "cpu, %d threads".formatted(threads);
             case Device.Cuda(int index) -> "cuda:" + index;
