@@ -142,6 +142,7 @@ class AdmissionCapTest {
                 new SlotContents(engine.memory(), _ -> {}),
                 _ -> {},
                 new AdmissionCap(
-                        new StepPace(calibrated), new BatchCap(promised, SLOTS, STEP_TOKENS)));
+                        new StepPace(calibrated), new BatchCap(promised, SLOTS, STEP_TOKENS)),
+                Optional.empty());
     }
 }
