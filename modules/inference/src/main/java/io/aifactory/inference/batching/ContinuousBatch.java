@@ -8,6 +8,7 @@ import io.aifactory.inference.batching.PriorityPolicy.Standing;
 import io.aifactory.inference.batching.StepPlanner.Share;
 import io.aifactory.inference.sequence.Sequence;
 import io.aifactory.inference.tier.TierLoad;
+import io.aifactory.languagemodel.inference.EngineVitals;
 import io.aifactory.languagemodel.inference.InferenceEngine;
 import io.aifactory.languagemodel.inference.StepItem;
 import java.util.ArrayList;
@@ -107,6 +108,11 @@ final class ContinuousBatch implements DeviceWork {
         return contents.load();
     }
 
+    @Override
+    public EngineVitals vitals() {
+        return engine.vitals();
+    }
+
     /** What is kept beside the slots goes, and so does the model that guesses. */
     void close() {
         speculation.close();
@@ -124,7 +130,12 @@ final class ContinuousBatch implements DeviceWork {
         running.removeIf(this::letGo);
         if (contents.begin(running.stream().anyMatch(LiveSequence::isDecoding))) {
             waiting.forEach(this::expect);
-            running.stream().filter(LiveSequence::canBeRestored).forEach(this::restoreMore);
+            running.stream()
+                    .filter(LiveSequence::canBeRestored)
+                    .forEach(sequence -> {
+                        restore(sequence);
+                        expect(sequence);
+                    });
         } else {
             running.stream().filter(LiveSequence::isRestoring).forEach(this::restore);
         }
@@ -178,11 +189,6 @@ final class ContinuousBatch implements DeviceWork {
 
     private void expect(LiveSequence sequence) {
         contents.expect(sequence.blocks(), pace.average().map(StepTime::prefillNanos));
-    }
-
-    private void restoreMore(LiveSequence sequence) {
-        restore(sequence);
-        expect(sequence);
     }
 
     private void restore(LiveSequence sequence) {
@@ -257,19 +263,17 @@ final class ContinuousBatch implements DeviceWork {
 
     @Override
     public void failAll(FactoryException error) {
-        for (LiveSequence sequence : waiting) {
-            left.accept(sequence);
-            sequence.fail(error);
-            sequence.tellEnd(energy.estimated());
-        }
-        for (LiveSequence sequence : running) {
-            slots.release(sequence.active().slot());
-            left.accept(sequence);
-            sequence.fail(error);
-            sequence.tellEnd(energy.estimated());
-        }
+        running.forEach(sequence -> slots.release(sequence.active().slot()));
+        waiting.forEach(sequence -> fail(sequence, error));
+        running.forEach(sequence -> fail(sequence, error));
         waiting.clear();
         running.clear();
+    }
+
+    private void fail(LiveSequence sequence, FactoryException error) {
+        left.accept(sequence);
+        sequence.fail(error);
+        sequence.tellEnd(energy.estimated());
     }
 
     private boolean letGo(LiveSequence sequence) {

@@ -2,6 +2,7 @@ package io.aifactory.inference.batching;
 
 import io.aifactory.contracts.error.FactoryException;
 import io.aifactory.inference.tier.TierLoad;
+import io.aifactory.languagemodel.inference.EngineVitals;
 
 /** What is open with one loaded model. Owned by the device's thread. */
 sealed interface DeviceWork permits ContinuousBatch, EmbeddingBatch {
@@ -18,6 +19,11 @@ sealed interface DeviceWork permits ContinuousBatch, EmbeddingBatch {
 
     /** Blocks that can be found, and where. */
     TierLoad kept();
+
+    /** What the engine knows of itself. */
+    default EngineVitals vitals() {
+        return EngineVitals.NONE;
+    }
 
     /** Lets go of those that nobody waits for, then gives free places to waiting ones. */
     void admit();

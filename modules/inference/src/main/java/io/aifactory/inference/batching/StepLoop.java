@@ -11,7 +11,6 @@ import io.aifactory.inference.sequence.GenerationSpec;
 import io.aifactory.inference.sequence.Sequence;
 import io.aifactory.inference.sequence.SequenceSink;
 import io.aifactory.inference.sequence.SequenceText;
-import io.aifactory.inference.tier.TierLoad;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -32,7 +31,7 @@ public final class StepLoop {
     private final BlockingQueue<LoopCommand> inbox = new LinkedBlockingQueue<>();
     private final DeliveryThread delivery = new DeliveryThread();
     private final CountDownLatch ended = new CountDownLatch(1);
-    private volatile Progress progress = new Progress(0, 0, 0, TierLoad.NONE, WorkerTotals.NONE);
+    private volatile Progress progress = Progress.idle(WorkerTotals.NONE);
 
     // Owned by the loop's thread.
     private @Nullable Holding holding;
@@ -57,15 +56,7 @@ public final class StepLoop {
 
     public WorkerLoad load() {
         Progress now = progress;
-        int waiting = Math.max(0, admission.open() - now.running());
-        return new WorkerLoad(
-                admission.phase(),
-                now.running(),
-                now.mostRunning(),
-                waiting,
-                now.heldTokens(),
-                now.kept(),
-                now.totals());
+        return now.load(admission.phase(), admission.open());
     }
 
     /**
@@ -248,9 +239,7 @@ public final class StepLoop {
     }
 
     private void publish(DeviceWork work, WorkerTotals totals) {
-        progress =
-                new Progress(
-                        work.running(), work.mostRunning(), work.heldTokens(), work.kept(), totals);
+        progress = Progress.of(work, totals);
     }
 
     /** Tells everybody who is still here, then lets go of the device. */
@@ -279,7 +268,7 @@ public final class StepLoop {
                 case LoopCommand.Drain _, LoopCommand.Stop _ -> {}
             }
         }
-        progress = new Progress(0, 0, 0, TierLoad.NONE, progress.totals());
+        progress = Progress.idle(progress.totals());
         closeEngine();
     }
 
@@ -291,7 +280,4 @@ public final class StepLoop {
             now.close();
         }
     }
-
-    private record Progress(
-            int running, int mostRunning, long heldTokens, TierLoad kept, WorkerTotals totals) {}
 }

@@ -1,6 +1,7 @@
 package io.aifactory.inference.batching;
 
 import io.aifactory.inference.tier.TierLoad;
+import io.aifactory.languagemodel.inference.EngineVitals;
 
 /**
  * A snapshot of a worker between two steps.
@@ -11,6 +12,7 @@ import io.aifactory.inference.tier.TierLoad;
  * @param waiting accepted sequences without a slot
  * @param heldTokens tokens whose keys and values are in slots
  * @param kept blocks that can be found, and where
+ * @param vitals of its engine, since that was loaded
  * @param totals since it started
  */
 public record WorkerLoad(
@@ -20,4 +22,5 @@ public record WorkerLoad(
         int waiting,
         long heldTokens,
         TierLoad kept,
+        EngineVitals vitals,
         WorkerTotals totals) {}

@@ -87,6 +87,15 @@ class WorkerMetrics {
                 WorkerTotals::preemptions);
         total(loop, "generated.tokens", "Tokens generated", WorkerTotals::generatedTokens);
         DraftMetrics.observe(loop, registry);
+        gauge(
+                loop,
+                "native.handles",
+                "Tensors and lists that the native side keeps for the model",
+                load -> load.vitals().nativeHandles());
+        FunctionCounter.builder(
+                        PREFIX + "graph.seconds", loop, l -> l.load().vitals().graphNanos() * 1e-9)
+                .description("Time that steps spent inside the model's graph")
+                .register(registry);
         total(
                 loop,
                 "joules",
