@@ -61,14 +61,14 @@ final class StatusReport {
     private static Optional<String> quality(JsonNode deployment) {
         JsonNode quality = deployment.path("quality");
         String precision = quality.path("precision").asText();
-        if (quality.has("note")) {
+        if (quality.hasNonNull("note")) {
             return Optional.of(
                     Messages.text(
                             "status.unmeasured",
                             precision,
                             deployment.path("modelVersion").asText()));
         }
-        if (precision.equals("f32") || !quality.has("bitsPerByte")) {
+        if (precision.equals("f32") || !quality.hasNonNull("bitsPerByte")) {
             return Optional.empty();
         }
         double bits = quality.path("bitsPerByte").asDouble();

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param slo that workers choose by; absent = as they are configured
  * @param operations how its ready workers run the model, each way once
  * @param draft guesses next tokens for it; absent = none does
- * @param quality in the precision that its workers keep it in; absent while none serves
+ * @param quality in the precision that its workers keep it in; null while none serves
  */
 public record DeploymentReport(
         String name,

@@ -1,5 +1,6 @@
 package io.aifactory.factory.quality;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param measuredAt when
  * @param note what to do if nothing was measured; absent otherwise, and for float32
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record DeploymentQuality(
         String precision,
         @Nullable Double bitsPerByte,

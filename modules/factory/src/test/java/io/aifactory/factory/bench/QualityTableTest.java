@@ -18,11 +18,11 @@ class QualityTableTest {
     @Test
     void aFigureSaysHowMuchLongerTheCodeIsAndHowOftenTheBestTokenStays() throws IOException {
         assertEquals(
-                "  INT4      1.6500    +0.0500    +3.13 %           92.50 %",
+                "  INT4      1.6480    +0.0480    +3.00 %           92.50 %",
                 QualityTable.line(
                         json(
                                 """
-                                {"figure": {"precision": "INT4", "bitsPerByte": 1.65,
+                                {"figure": {"precision": "INT4", "bitsPerByte": 1.648,
                                  "exactBitsPerByte": 1.6, "topTokenAgreement": 0.925}}\
                                 """)));
     }

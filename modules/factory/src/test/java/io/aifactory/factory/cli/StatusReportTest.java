@@ -18,7 +18,7 @@ class StatusReportTest {
                    {"name":"a","modelVersion":"a:1","state":"SERVING","reason":"","ready":1,"workers":1,
                     "adapters":[{"name":"polite","modelVersion":"p:3"}],
                     "draft":{"model":"d","modelVersion":"d:4"}},
-                   {"name":"b","modelVersion":"b:2","state":"FAILED","reason":"no memory","ready":0,"workers":1}],
+                   {"name":"b","modelVersion":"b:2","state":"FAILED","reason":"no memory","ready":0,"workers":1,"quality":null}],
                  "workers":[
                    {"id":"a-1","state":"READY","reason":"","pid":7,"runningSequences":1,"slots":4,"tokensPerSecond":2.5,"device":"cuda:1"},
                    {"id":"b-1","state":"RESTARTING","reason":"signal 9\\nlog: b.log\\n","pid":0,"runningSequences":0,"slots":4,"tokensPerSecond":0}]}
@@ -54,7 +54,7 @@ class StatusReportTest {
                         + deployment.formatted(
                                 "a",
                                 """
-                                {"precision":"int4","bitsPerByte":1.65,"bitsPerByteF32":1.6,
+                                {"precision":"int4","bitsPerByte":1.648,"bitsPerByteF32":1.6,
                                  "topTokenAgreement":0.925,"tokens":42551,"text":"europarl",
                                  "heldOut":true}\
                                 """)
@@ -77,9 +77,9 @@ class StatusReportTest {
                         Messages.text(
                                 "status.quality",
                                 "int4",
-                                "1.6500",
+                                "1.6480",
                                 "1.6000",
-                                "+3.13",
+                                "+3.00",
                                 "92.50",
                                 42551,
                                 "europarl"),

@@ -108,7 +108,7 @@ class FactoryApiTest {
                 .then()
                 .statusCode(400)
                 .body("code", equalTo("invalid_request"))
-                .body("detail", containsString("draft.model"));
+                .body("detail", equalTo("'model' must not be blank"));
     }
 
     @Test

@@ -24,12 +24,20 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 public @interface OnDevice {
     /** Whether the device of this run is there. */
     final class Present implements ExecutionCondition {
+        private static final System.Logger LOG = System.getLogger(OnDevice.class.getName());
+
         @Override
         public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
             return switch (TinyLlama.DEVICE) {
                 case Device.Cpu _ -> ConditionEvaluationResult.enabled("on the processor");
-                case Device.Cuda _ when CudaDriver.devices() == 0 ->
-                        ConditionEvaluationResult.disabled("no CUDA device");
+                case Device.Cuda _ when CudaDriver.devices() == 0 -> {
+                    // Maven's summary counts what is skipped without saying why
+                    LOG.log(
+                            System.Logger.Level.WARNING,
+                            "{0}: no CUDA device",
+                            context.getDisplayName());
+                    yield ConditionEvaluationResult.disabled("no CUDA device");
+                }
                 case Device.Cuda(int index) -> ConditionEvaluationResult.enabled("cuda:" + index);
             };
         }

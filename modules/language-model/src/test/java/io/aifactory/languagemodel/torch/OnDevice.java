@@ -43,9 +43,20 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
     /** Whether the device of this run is there. */
     final class Present implements ExecutionCondition {
+        private static final System.Logger LOG = System.getLogger(OnDevice.class.getName());
+
         @Override
         public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-            return present(Chosen.DEVICE, CudaDriver.devices());
+            ConditionEvaluationResult result = present(Chosen.DEVICE, CudaDriver.devices());
+            if (result.isDisabled()) {
+                // Maven's summary counts what is skipped without saying why
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "{0}: {1}",
+                        context.getDisplayName(),
+                        result.getReason().orElseThrow());
+            }
+            return result;
         }
 
         static ConditionEvaluationResult present(Device device, int cudaDevices) {
