@@ -239,7 +239,6 @@ class WorkerServiceTest extends WorkerServiceFixture {
         assertEquals(2, during.getSlots());
         assertEquals(ProcessHandle.current().pid(), during.getPid());
         assertTrue(during.getDevice().startsWith("cpu, "));
-        assertEquals("f32", during.getPrecision());
         assertEquals(2, during.getMostSequences());
         assertTrue(during.getJoulesEstimated());
         assertEquals(1, during.getRunningSequences());
