@@ -113,7 +113,7 @@ final class ContinuousBatch implements DeviceWork {
         return engine.vitals();
     }
 
-    /** What is kept beside the slots goes, and so does the model that guesses. */
+    /** With what is kept beside the slots and the model that guesses. */
     void close() {
         speculation.close();
         contents.close();
@@ -233,10 +233,8 @@ final class ContinuousBatch implements DeviceWork {
             tally.gives(before, given);
             if (results.get(i) instanceof EngineCall.Result.Sampled
                     && (before instanceof Sequence.Prefilling || !sequence.isActive())) {
-                contents.keep(
-                        before.slot(),
-                        sequence.blocks(),
-                        before.held() + items.get(i).settled(given));
+                int kept = before.held() + items.get(i).settled(given);
+                contents.keep(before.slot(), sequence.blocks(), kept);
             }
             if (!sequence.isActive()) {
                 release(sequence, before.slot());
@@ -246,9 +244,9 @@ final class ContinuousBatch implements DeviceWork {
         }
         running.removeIf(sequence -> !sequence.isActive());
         streaming = !running.isEmpty();
-        Interlude before = interlude;
+        StepReport report = tally.report(end - start, nanojoules, interlude, speculation.draw());
         interlude = Interlude.NONE;
-        return tally.report(end - start, nanojoules, before, speculation.draw());
+        return report;
     }
 
     /**
