@@ -148,7 +148,12 @@ class CommandsE2E {
                 lines.get(1));
         assertTrue(
                 lines.get(2)
-                        .matches("Worker " + MODEL + ".*: READY, process " + pid + ", .* tokens/s"),
+                        .matches(
+                                "Worker "
+                                        + MODEL
+                                        + ".*: READY, process "
+                                        + pid
+                                        + ", .* tokens/s, device cpu, .*"),
                 text);
     }
 

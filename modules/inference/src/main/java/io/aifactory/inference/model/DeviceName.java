@@ -30,7 +30,8 @@ public final class DeviceName {
     /** As people read it, for example {@code cpu, 3 threads}. */
     public static String of(Device device) {
         return switch (device) {
-            case Device.Cpu(int threads) -> "cpu, %d threads".formatted(threads);
+            case Device.Cpu(int threads) ->
+                    "cpu, %d %s".formatted(threads, threads == 1 ? "thread" : "threads");
             case Device.Cuda(int index) -> "cuda:" + index;
         };
     }
