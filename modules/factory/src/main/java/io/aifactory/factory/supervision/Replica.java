@@ -112,7 +112,13 @@ public final class Replica {
                             become(waiting.retry(name + "-" + launches));
                         }
                     }
-                    case ReplicaState.Starting starting -> become(serve(starting));
+                    case ReplicaState.Starting starting -> {
+                        ReplicaState served = serve(starting);
+                        // A start that a stop cut short has not failed.
+                        if (!stopping) {
+                            become(served);
+                        }
+                    }
                     case ReplicaState.Ready ready ->
                             become(ready.lost("the supervision of this worker was interrupted"));
                     case ReplicaState.Failed _ -> wakeUp.acquire();

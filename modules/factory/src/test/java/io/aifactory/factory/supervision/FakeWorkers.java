@@ -33,6 +33,7 @@ public final class FakeWorkers {
     private volatile String refusal = "";
     private volatile WorkerStatus answer = WorkerStatus.getDefaultInstance();
     private volatile int room = Integer.MAX_VALUE;
+    private volatile boolean portsSecret;
     private volatile CountDownLatch gate = new CountDownLatch(0);
     private volatile CountDownLatch loading = new CountDownLatch(1);
 
@@ -81,6 +82,11 @@ public final class FakeWorkers {
         refusal = reason;
     }
 
+    /** From now on no worker says where it is reached: it stays at its start. */
+    public void keepPortsSecret() {
+        portsSecret = true;
+    }
+
     /** From now on loading a model waits for {@link #goOnLoading}. */
     public void holdLoading() {
         gate = new CountDownLatch(1);
@@ -107,7 +113,7 @@ public final class FakeWorkers {
     }
 
     /** One of them. */
-    public static final class FakeProcess implements WorkerProcess {
+    public final class FakeProcess implements WorkerProcess {
         private final int port;
         private final ReplicaSpec spec;
         private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -150,7 +156,7 @@ public final class FakeWorkers {
 
         @Override
         public OptionalInt port() {
-            return OptionalInt.of(port);
+            return portsSecret ? OptionalInt.empty() : OptionalInt.of(port);
         }
 
         @Override

@@ -47,6 +47,26 @@ class ReplicaHistoryTest {
     }
 
     @Test
+    void aStartThatAStopCutsShortIsNotTakenDownAsAFailure() throws InterruptedException {
+        // Given a worker that has not said yet where it is reached
+        workers.keepPortsSecret();
+        replica.start();
+        List<WorkerChange> seen = new ArrayList<>(next(1));
+
+        // When
+        replica.stop();
+        seen.addAll(next(1));
+
+        // Then
+        assertEquals(
+                List.of(
+                        change("m-1-1", "STARTING", "", OptionalLong.empty(), 0),
+                        change("m-1-1", "STOPPED", "", OptionalLong.empty(), 0)),
+                seen);
+        assertEquals(0, changes.size());
+    }
+
+    @Test
     void aModelThatCannotBeLoadedIsTakenDownWithItsReason() throws InterruptedException {
         workers.refuse("The model needs 9 MiB; 1 MiB are there.");
 
