@@ -10,20 +10,24 @@ import java.util.Optional;
 /**
  * What steps take on this device, as a planner that has a promise to keep should reckon it. The
  * fitted model tells what a step takes on average: half of the steps that were planned to fill the
- * ITL target would exceed it. So its figures are multiplied by how much longer the longest of the
- * newest steps has taken than was expected, with all that happens between two tokens of a stream.
- * Not thread-safe.
+ * ITL target would exceed it. So its figures are multiplied by how much longer than expected 99 of
+ * a hundred of the newest steps have taken at most, with all that happens between two tokens of a
+ * stream. Not thread-safe.
  */
 final class StepPace {
     private static final int STEPS_TO_LEARN_FROM = 16;
     private static final int CHUNKS_TO_LEARN_FROM = 4;
-    private static final int REMEMBERED = 128;
 
     /**
-     * A pause of the machine is not to be planned for: one step of the remembered ones that took so
-     * many times longer than the next is left out.
+     * Few enough to follow a change within some seconds, and so many that a pause of the machine,
+     * which makes a few steps in a row late, does not make up the hundredth that is planned for.
      */
-    private static final double PAUSE = 1.5;
+    private static final int REMEMBERED = 512;
+
+    private static final int ONE_IN = 100;
+
+    /** Sorting the remembered steps at every step would be felt beside the shortest of them. */
+    private static final int REFRESH = 16;
 
     private static final double LARGEST_HEADROOM = 3;
 
@@ -31,6 +35,8 @@ final class StepPace {
     private final double[] ratios = new double[REMEMBERED];
     private final boolean calibrated;
     private long compared;
+    private long judged;
+    private double headroom = 1;
     private int chunks;
 
     /** Nothing is known yet. */
@@ -70,17 +76,21 @@ final class StepPace {
         return isKnown() ? Optional.of(fit.current()) : Optional.empty();
     }
 
-    /** How much longer than expected the longest of the newest steps took, in [1, 3]. */
+    /**
+     * How much longer than expected 99 of a hundred of the newest steps took at most, in [1, 3]; at
+     * least the longest one is left out. Looked at anew every sixteen steps.
+     */
     double headroom() {
-        int count = (int) Math.min(compared, REMEMBERED);
-        double[] sorted = Arrays.copyOf(ratios, count);
-        Arrays.sort(sorted);
-        if (count < 2) {
-            return 1;
+        if (compared - judged >= REFRESH || compared < REFRESH) {
+            judged = compared;
+            int count = (int) Math.min(compared, REMEMBERED);
+            int left = Math.max(1, count / ONE_IN);
+            double[] sorted = Arrays.copyOf(ratios, count);
+            Arrays.sort(sorted);
+            headroom =
+                    count <= left ? 1 : Math.clamp(sorted[count - 1 - left], 1, LARGEST_HEADROOM);
         }
-        double longest = sorted[count - 1];
-        double next = Math.max(1, sorted[count - 2]);
-        return Math.clamp(longest > PAUSE * next ? next : longest, 1, LARGEST_HEADROOM);
+        return headroom;
     }
 
     /** What a prompt token costs is known only from steps that had some. */
