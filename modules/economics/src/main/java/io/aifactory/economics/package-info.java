@@ -3,8 +3,8 @@
  *
  * <p>{@link io.aifactory.economics.meter} reads energy, {@link io.aifactory.economics.cost} turns
  * it into money and carbon and splits it between requests, {@link io.aifactory.economics.frontier}
- * compares operating points. Figures that do not come from a meter say {@code estimated} wherever
- * they appear.
+ * compares operating points, {@link io.aifactory.economics.nvidia} asks the driver of NVIDIA's
+ * devices. Figures that do not come from a meter say {@code estimated} wherever they appear.
  */
 @NullMarked
 package io.aifactory.economics;

@@ -1,6 +1,7 @@
 package io.aifactory.economics.meter;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.aifactory.economics.nvidia.NvidiaEnergy;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ public final class Meters {
     static EnergyMeter best(Path powercap, DeclaredPowerModel declared) {
         List<EnergyMeter> sensors = new ArrayList<>();
         RaplMeter.open(powercap).ifPresent(sensors::add);
-        NvmlMeter.open().ifPresent(sensors::add);
+        NvidiaEnergy.open().map(NvmlMeter::new).ifPresent(sensors::add);
         return switch (sensors.size()) {
             case 0 -> declared(declared, System::nanoTime, processCpuTime());
             case 1 -> sensors.getFirst();

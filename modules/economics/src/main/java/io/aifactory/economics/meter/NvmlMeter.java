@@ -1,33 +1,28 @@
 package io.aifactory.economics.meter;
 
-import java.util.Optional;
+import io.aifactory.economics.nvidia.NvidiaEnergy;
 
-/**
- * Energy of the NVIDIA devices that this process may use ({@code
- * nvmlDeviceGetTotalEnergyConsumption}, NVML API reference; Volta and later).
- */
+/** Energy of the NVIDIA devices that this process may use. */
 final class NvmlMeter implements EnergyMeter {
-    private final Nvml nvml;
+    private final NvidiaEnergy energy;
     private final long first;
-    private double highest;
+    private double joules;
     private boolean closed;
 
-    private NvmlMeter(Nvml nvml) {
-        this.nvml = nvml;
-        this.first = nvml.totalMillijoules();
-    }
-
-    /** Empty where there is no NVIDIA driver or no device that counts. */
-    static Optional<EnergyMeter> open() {
-        return Nvml.open().map(NvmlMeter::new);
+    /**
+     * @param energy is closed with this meter
+     */
+    NvmlMeter(NvidiaEnergy energy) {
+        this.energy = energy;
+        this.first = energy.millijoules();
     }
 
     @Override
     public synchronized double joules() {
         if (!closed) {
-            highest = Math.max(highest, (nvml.totalMillijoules() - first) * 1e-3);
+            joules = (energy.millijoules() - first) * 1e-3;
         }
-        return highest;
+        return joules;
     }
 
     @Override
@@ -37,14 +32,14 @@ final class NvmlMeter implements EnergyMeter {
 
     @Override
     public String name() {
-        return "NVML, " + nvml.deviceCount() + " device(s)";
+        return "NVML, " + energy.devices() + " device(s)";
     }
 
     @Override
     public synchronized void close() {
         if (!closed) {
             closed = true;
-            nvml.close();
+            energy.close();
         }
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 public sealed interface NvidiaSurvey {
     /** Asks the driver of this machine now; takes milliseconds where the driver is awake. */
     static NvidiaSurvey take() {
-        return NvmlLibrary.survey();
+        return Nvml.survey();
     }
 
     /** Empty unless the driver answered. */
@@ -20,7 +20,7 @@ public sealed interface NvidiaSurvey {
     /**
      * The library is there, but does not work.
      *
-     * @param reason in NVML's own words
+     * @param reason the function that failed, and why in NVML's own words
      */
     record Unusable(String reason) implements NvidiaSurvey {}
 

@@ -14,11 +14,6 @@ public final class VisibleDevices {
 
     private VisibleDevices() {}
 
-    /** {@link #among(List, Optional)} with this process' own variable. */
-    public static List<NvidiaDevice> among(List<NvidiaDevice> all) {
-        return among(all, Optional.ofNullable(System.getenv(VARIABLE)));
-    }
-
     /**
      * The devices in the order in which CUDA numbers them: what this list has at 0 is {@code
      * cuda:0}. Numbers in the variable are taken as NVML's, which holds with {@code

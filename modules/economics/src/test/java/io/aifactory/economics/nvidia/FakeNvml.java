@@ -2,86 +2,85 @@ package io.aifactory.economics.nvidia;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.SymbolLookup;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * A management library made of Java methods that are called as native ones, with the signatures of
- * {@code nvml.h}. A device's handle is its index and one.
+ * A management library with the signatures of {@code nvml.h}. A device's handle is its index and
+ * one.
  */
-@SuppressWarnings("restricted")
-public final class FakeNvml implements SymbolLookup {
-    private final Arena arena = Arena.ofAuto();
+public final class FakeNvml extends FakeLibrary {
+    private static final int NOT_SUPPORTED = 3;
+    private static final int NOT_FOUND = 6;
+    private static final int GPU_IS_LOST = 15;
+    private static final int VERSION_MISMATCH = 18;
+
     private final List<NvidiaDevice> devices;
-    private final Set<String> missing = new HashSet<>();
+    private final Map<Integer, Long> millijoules = new HashMap<>();
     private int initialStatus;
+    private int notCounting = NOT_SUPPORTED;
     private int open;
 
-    FakeNvml(NvidiaDevice... devices) {
+    public FakeNvml(NvidiaDevice... devices) {
         this.devices = List.of(devices);
     }
 
-    FakeNvml without(String function) {
-        missing.add(function);
+    public FakeNvml without(String function) {
+        lack(function);
         return this;
     }
 
-    FakeNvml failing(int status) {
+    public FakeNvml failing(int status) {
         initialStatus = status;
         return this;
     }
 
+    /** Devices that were never told of do not count their energy. */
+    public FakeNvml used(int device, long total) {
+        millijoules.put(device, total);
+        return this;
+    }
+
+    /** The device does not answer any more. */
+    public void lose(int device) {
+        notCounting = GPU_IS_LOST;
+        millijoules.remove(device);
+    }
+
     /** Times that it was opened and not closed. */
-    int open() {
+    public int open() {
         return open;
     }
 
+    /** What a process counts that was started with this value of the variable. */
+    public Optional<NvidiaEnergy> energy(Optional<String> visibleDevices) {
+        return NvidiaEnergy.open(this, visibleDevices);
+    }
+
     @Override
-    public Optional<MemorySegment> find(String name) {
-        return missing.contains(name)
-                ? Optional.empty()
-                : switch (name) {
-                    case "nvmlInit_v2" -> function("init");
-                    case "nvmlShutdown" -> function("shutdown");
-                    case "nvmlErrorString" ->
-                            stub("words", FunctionDescriptor.of(ADDRESS, JAVA_INT));
-                    case "nvmlSystemGetDriverVersion" -> function("driver", ADDRESS, JAVA_INT);
-                    case "nvmlSystemGetCudaDriverVersion_v2" -> function("cuda", ADDRESS);
-                    case "nvmlDeviceGetCount_v2" -> function("count", ADDRESS);
-                    case "nvmlDeviceGetHandleByIndex_v2" -> function("handle", JAVA_INT, ADDRESS);
-                    case "nvmlDeviceGetName" -> function("name", ADDRESS, ADDRESS, JAVA_INT);
-                    case "nvmlDeviceGetUUID" -> function("uuid", ADDRESS, ADDRESS, JAVA_INT);
-                    case "nvmlDeviceGetMemoryInfo" -> function("memory", ADDRESS, ADDRESS);
-                    case "nvmlDeviceGetCudaComputeCapability" ->
-                            function("compute", ADDRESS, ADDRESS, ADDRESS);
-                    default -> Optional.empty();
-                };
-    }
-
-    private Optional<MemorySegment> function(String method, MemoryLayout... arguments) {
-        return stub(method, FunctionDescriptor.of(JAVA_INT, arguments));
-    }
-
-    private Optional<MemorySegment> stub(String method, FunctionDescriptor signature) {
-        MethodType type = signature.toMethodType();
-        try {
-            var handle = MethodHandles.lookup().bind(this, method, type);
-            return Optional.of(Linker.nativeLinker().upcallStub(handle, signature, arena));
-        } catch (ReflectiveOperationException e) {
-            throw new LinkageError(method, e);
-        }
+    Optional<MemorySegment> function(String name) {
+        return switch (name) {
+            case "nvmlInit_v2" -> status("init");
+            case "nvmlShutdown" -> status("shutdown");
+            case "nvmlErrorString" -> stub("words", FunctionDescriptor.of(ADDRESS, JAVA_INT));
+            case "nvmlSystemGetDriverVersion" -> status("driver", ADDRESS, JAVA_INT);
+            case "nvmlSystemGetCudaDriverVersion_v2" -> status("cuda", ADDRESS);
+            case "nvmlDeviceGetCount_v2" -> status("count", ADDRESS);
+            case "nvmlDeviceGetHandleByIndex_v2" -> status("handle", JAVA_INT, ADDRESS);
+            case "nvmlDeviceGetHandleByPciBusId_v2" -> status("plugged", ADDRESS, ADDRESS);
+            case "nvmlDeviceGetName" -> status("name", ADDRESS, ADDRESS, JAVA_INT);
+            case "nvmlDeviceGetUUID" -> status("uuid", ADDRESS, ADDRESS, JAVA_INT);
+            case "nvmlDeviceGetMemoryInfo" -> status("memory", ADDRESS, ADDRESS);
+            case "nvmlDeviceGetCudaComputeCapability" ->
+                    status("compute", ADDRESS, ADDRESS, ADDRESS);
+            case "nvmlDeviceGetTotalEnergyConsumption" -> status("energy", ADDRESS, ADDRESS);
+            default -> Optional.empty();
+        };
     }
 
     int init() {
@@ -95,7 +94,12 @@ public final class FakeNvml implements SymbolLookup {
     }
 
     MemorySegment words(int status) {
-        return arena.allocateFrom(status == 18 ? "Driver/library version mismatch" : "Error");
+        return constant(
+                switch (status) {
+                    case NOT_FOUND -> "Not Found";
+                    case VERSION_MISMATCH -> "Driver/library version mismatch";
+                    default -> "Error";
+                });
     }
 
     int driver(MemorySegment out, int size) {
@@ -103,18 +107,25 @@ public final class FakeNvml implements SymbolLookup {
     }
 
     int cuda(MemorySegment out) {
-        out.reinterpret(4).set(JAVA_INT, 0, 12_080);
-        return 0;
+        return write(out, 12_080);
     }
 
     int count(MemorySegment out) {
-        out.reinterpret(4).set(JAVA_INT, 0, devices.size());
-        return 0;
+        return write(out, devices.size());
     }
 
     int handle(int index, MemorySegment out) {
-        out.reinterpret(8).set(ADDRESS, 0, MemorySegment.ofAddress(index + 1L));
-        return 0;
+        return write(out, MemorySegment.ofAddress(index + 1L));
+    }
+
+    int plugged(MemorySegment busId, MemorySegment out) {
+        String place = read(busId);
+        for (NvidiaDevice each : devices) {
+            if (busId(each.index()).equals(place)) {
+                return handle(each.index(), out);
+            }
+        }
+        return NOT_FOUND;
     }
 
     int name(MemorySegment device, MemorySegment out, int size) {
@@ -127,25 +138,21 @@ public final class FakeNvml implements SymbolLookup {
 
     int memory(MemorySegment device, MemorySegment out) {
         NvidiaDevice found = at(device);
-        MemorySegment memory = out.reinterpret(24);
-        memory.setAtIndex(JAVA_LONG, 0, found.totalBytes());
-        memory.setAtIndex(JAVA_LONG, 1, found.freeBytes());
-        memory.setAtIndex(JAVA_LONG, 2, found.totalBytes() - found.freeBytes());
-        return 0;
+        long used = found.totalBytes() - found.freeBytes();
+        return writeLongs(out, found.totalBytes(), found.freeBytes(), used);
     }
 
     int compute(MemorySegment device, MemorySegment major, MemorySegment minor) {
-        major.reinterpret(4).set(JAVA_INT, 0, at(device).computeMajor());
-        minor.reinterpret(4).set(JAVA_INT, 0, at(device).computeMinor());
-        return 0;
+        write(major, at(device).computeMajor());
+        return write(minor, at(device).computeMinor());
+    }
+
+    int energy(MemorySegment device, MemorySegment out) {
+        Long total = millijoules.get(at(device).index());
+        return total == null ? notCounting : writeLongs(out, total);
     }
 
     private NvidiaDevice at(MemorySegment device) {
         return devices.get((int) device.address() - 1);
-    }
-
-    private static int write(MemorySegment out, int size, String text) {
-        out.reinterpret(size).setString(0, text);
-        return 0;
     }
 }

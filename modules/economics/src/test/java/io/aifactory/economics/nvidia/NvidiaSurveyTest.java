@@ -19,7 +19,7 @@ class NvidiaSurveyTest {
     void driverAndDevicesAreReadAsTheLibraryGivesThem() {
         FakeNvml library = new FakeNvml(LARGE, SMALL);
 
-        NvidiaSurvey survey = NvmlLibrary.survey(library);
+        NvidiaSurvey survey = Nvml.survey(library);
 
         assertEquals(new NvidiaSurvey.Found("570.86.15", 12_080, List.of(LARGE, SMALL)), survey);
         assertEquals("12.8", ((NvidiaSurvey.Found) survey).cudaVersion());
@@ -31,14 +31,14 @@ class NvidiaSurveyTest {
     void aDriverWithoutDevicesIsFoundToo() {
         assertEquals(
                 new NvidiaSurvey.Found("570.86.15", 12_080, List.of()),
-                NvmlLibrary.survey(new FakeNvml()));
+                Nvml.survey(new FakeNvml()));
     }
 
     @Test
     void aLibraryThatDoesNotFitTheLoadedDriverSaysSo() {
         assertEquals(
                 new NvidiaSurvey.Unusable("nvmlInit_v2: Driver/library version mismatch (18)"),
-                NvmlLibrary.survey(new FakeNvml(LARGE).failing(18)));
+                Nvml.survey(new FakeNvml(LARGE).failing(18)));
     }
 
     @Test
@@ -47,9 +47,27 @@ class NvidiaSurveyTest {
 
         assertEquals(
                 new NvidiaSurvey.Unusable(
-                        "the driver is too old: it has no nvmlDeviceGetCudaComputeCapability"),
-                NvmlLibrary.survey(old));
+                        "nvmlDeviceGetCudaComputeCapability: the driver is too old, it has no such"
+                                + " function"),
+                Nvml.survey(old));
         assertEquals(0, old.open(), "it is closed again");
+    }
+
+    @Test
+    void anErrorThatAnOldDriverHasNoWordsForIsNamedByItsNumber() {
+        assertEquals(
+                new NvidiaSurvey.Unusable("nvmlInit_v2: error 18"),
+                Nvml.survey(new FakeNvml(LARGE).failing(18).without("nvmlErrorString")));
+    }
+
+    @Test
+    void eachFunctionIsBoundOnceHoweverManyDevicesThereAre() {
+        FakeNvml library = new FakeNvml(LARGE, SMALL);
+
+        Nvml.survey(library);
+
+        assertEquals(1, library.lookups("nvmlDeviceGetUUID"));
+        assertEquals(1, library.lookups("nvmlDeviceGetMemoryInfo"));
     }
 
     @Test

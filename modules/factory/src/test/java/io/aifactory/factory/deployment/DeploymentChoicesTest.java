@@ -3,62 +3,24 @@ package io.aifactory.factory.deployment;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.aifactory.contracts.worker.PrecisionSetting;
 import io.aifactory.contracts.worker.Slo;
 import io.aifactory.contracts.worker.v1.WorkerStatus;
-import io.aifactory.factory.supervision.FakeWorkers;
-import io.aifactory.factory.supervision.LiveWorkers;
 import io.aifactory.factory.supervision.WorkerOperation;
 import io.aifactory.service.PostgresForTests;
-import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
-import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 @QuarkusTestResource(PostgresForTests.class)
-class DeploymentChoicesTest {
-    @Inject DeploymentStore store;
-    @Inject DataSource database;
-
-    private final FakeWorkers processes = new FakeWorkers();
-    private final LiveWorkers workers = new LiveWorkers();
-    private Deployments deployments;
-
-    @BeforeEach
-    void open() {
-        deployments = new Deployments(store, new NamedVersions(), workers, processes.replicas());
-    }
-
-    @AfterEach
-    void close() throws SQLException {
-        deployments.onShutdown(new ShutdownEvent());
-        for (Deployment left : store.all()) {
-            if (left instanceof Deployment.Present) {
-                deployments.remove(left.name());
-            }
-        }
-        try (Connection connection = database.getConnection();
-                Statement sql = connection.createStatement()) {
-            sql.execute("delete from factory.deployment");
-        }
-    }
-
+class DeploymentChoicesTest extends DeploymentFixture {
     @Test
     void anotherPrecisionTakesOtherWorkers() {
         Optional<PrecisionSetting> int8 = Optional.of(PrecisionSetting.INT8);
@@ -120,12 +82,6 @@ class DeploymentChoicesTest {
     }
 
     private void awaitReason(String reason) {
-        long deadline = System.nanoTime() + 20_000_000_000L;
-        Deployment now = store.find("m").orElseThrow();
-        while (!now.label().equals("SERVING") || !now.reason().equals(reason)) {
-            assertTrue(System.nanoTime() < deadline, "still " + now);
-            LockSupport.parkNanos(2_000_000);
-            now = store.find("m").orElseThrow();
-        }
+        await(now -> now.label().equals("SERVING") && now.reason().equals(reason));
     }
 }

@@ -16,53 +16,20 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
-import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @QuarkusTestResource(PostgresForTests.class)
-class DeploymentsTest {
+class DeploymentsTest extends DeploymentFixture {
     private static final String NO_MEMORY = "The model needs 9 MiB; 1 MiB are there.";
-
-    @Inject DeploymentStore store;
-    @Inject DataSource database;
-
-    private final FakeWorkers processes = new FakeWorkers();
-    private final NamedVersions registry = new NamedVersions();
-    private final LiveWorkers workers = new LiveWorkers();
-    private Deployments deployments;
-
-    @BeforeEach
-    void open() {
-        deployments = new Deployments(store, registry, workers, processes.replicas());
-    }
-
-    @AfterEach
-    void close() throws SQLException {
-        deployments.onShutdown(new ShutdownEvent());
-        for (Deployment left : store.all()) {
-            if (left instanceof Deployment.Present) {
-                deployments.remove(left.name());
-            }
-        }
-        try (Connection connection = database.getConnection();
-                Statement sql = connection.createStatement()) {
-            sql.execute("delete from factory.deployment");
-        }
-    }
 
     @Test
     void aModelNoWorkerCanLoadFailsUntilItIsAskedForAgain() {
@@ -276,22 +243,7 @@ class DeploymentsTest {
                 Optional.empty());
     }
 
-    private static void awaitTrue(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + 20_000_000_000L;
-        while (!condition.getAsBoolean()) {
-            assertTrue(System.nanoTime() < deadline, "it never happened");
-            LockSupport.parkNanos(2_000_000);
-        }
-    }
-
     private Deployment await(String label) {
-        long deadline = System.nanoTime() + 20_000_000_000L;
-        Deployment now = store.find("m").orElseThrow();
-        while (!now.label().equals(label)) {
-            assertTrue(System.nanoTime() < deadline, "still " + now);
-            LockSupport.parkNanos(2_000_000);
-            now = store.find("m").orElseThrow();
-        }
-        return now;
+        return await(now -> now.label().equals(label));
     }
 }

@@ -1,62 +1,21 @@
 package io.aifactory.factory.deployment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.aifactory.factory.supervision.FakeWorkers;
-import io.aifactory.factory.supervision.LiveWorkers;
 import io.aifactory.factory.supervision.ReplicaSpec;
 import io.aifactory.service.PostgresForTests;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
-import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Deployments with a model that guesses. */
 @QuarkusTest
 @QuarkusTestResource(PostgresForTests.class)
-class DraftDeploymentTest {
-    @Inject DeploymentStore store;
-    @Inject DataSource database;
-
-    private final FakeWorkers processes = new FakeWorkers();
-    private final LiveWorkers workers = new LiveWorkers();
-    private Deployments deployments;
-
-    @BeforeEach
-    void open() {
-        deployments = factory();
-    }
-
-    private Deployments factory() {
-        return new Deployments(store, new NamedVersions(), workers, processes.replicas());
-    }
-
-    @AfterEach
-    void close() throws SQLException {
-        deployments.onShutdown(new ShutdownEvent());
-        for (Deployment left : store.all()) {
-            if (left instanceof Deployment.Present) {
-                deployments.remove(left.name());
-            }
-        }
-        try (Connection connection = database.getConnection();
-                Statement sql = connection.createStatement()) {
-            sql.execute("delete from factory.deployment");
-        }
-    }
-
+class DraftDeploymentTest extends DeploymentFixture {
     @Test
     void itIsResolvedAndShownAndGivenToTheWorkers() {
         deploy(Optional.of("d:2"));
@@ -97,7 +56,7 @@ class DraftDeploymentTest {
         deployments.onShutdown(new ShutdownEvent());
 
         // When
-        deployments = factory();
+        open();
         deployments.onStart(new StartupEvent());
 
         // Then
@@ -120,10 +79,6 @@ class DraftDeploymentTest {
     }
 
     private void awaitWorkers(int count) {
-        long deadline = System.nanoTime() + 20_000_000_000L;
-        while (processes.processes().size() < count) {
-            assertTrue(System.nanoTime() < deadline, "there are too few workers");
-            LockSupport.parkNanos(2_000_000);
-        }
+        awaitTrue(() -> processes.processes().size() >= count);
     }
 }

@@ -2,8 +2,8 @@ package io.aifactory.inference.process;
 
 import io.aifactory.contracts.error.ErrorCode;
 import io.aifactory.contracts.error.FactoryException;
-import io.aifactory.economics.device.GpuMemory;
-import io.aifactory.economics.device.GpuMemoryException;
+import io.aifactory.economics.nvidia.GpuMemory;
+import io.aifactory.economics.nvidia.GpuMemoryException;
 import io.aifactory.inference.model.DeviceName;
 import io.aifactory.inference.model.MemoryBudget;
 import io.aifactory.languagemodel.Device;

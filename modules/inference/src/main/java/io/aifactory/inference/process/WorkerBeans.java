@@ -2,9 +2,9 @@ package io.aifactory.inference.process;
 
 import io.aifactory.contracts.limits.AvailableMemory;
 import io.aifactory.contracts.worker.Slo;
-import io.aifactory.economics.device.GpuMemory;
 import io.aifactory.economics.meter.EnergyMeter;
 import io.aifactory.economics.meter.Meters;
+import io.aifactory.economics.nvidia.GpuMemory;
 import io.aifactory.inference.InferenceConfig;
 import io.aifactory.inference.StorageConfig;
 import io.aifactory.inference.batching.LoopPorts;

@@ -1,11 +1,7 @@
 package io.aifactory.inference.batching;
 
-import io.aifactory.inference.sequence.GenerationSpec;
+import io.aifactory.inference.batching.BenchmarkSequences.Guessed;
 import io.aifactory.inference.sequence.SamplingSpec;
-import io.aifactory.inference.sequence.Sequence;
-import io.aifactory.inference.sequence.SequenceText;
-import io.aifactory.inference.testing.ByteTokenizer;
-import io.aifactory.inference.testing.RecordingSink;
 import io.aifactory.languagemodel.Device;
 import io.aifactory.languagemodel.ModelFiles;
 import io.aifactory.languagemodel.Precision;
@@ -14,11 +10,7 @@ import io.aifactory.languagemodel.torch.TorchLanguageModels;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.Random;
-import java.util.Set;
 
 /**
  * What a draft model saves and costs, against none: a random model in float32, guessed for by
@@ -29,8 +21,6 @@ import java.util.Set;
  * <p>Arguments: threads, rounds, most drafts.
  */
 final class DraftBenchmark {
-    private static final int PROMPT = 64;
-    private static final int GENERATED = 192;
     private static final int SLOTS = 32;
 
     private final ModelFiles files;
@@ -43,7 +33,7 @@ final class DraftBenchmark {
         this.most = most;
     }
 
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws IOException, InterruptedException {
         Device device = new Device.Cpu(Integer.parseInt(arguments[0]));
         int rounds = Integer.parseInt(arguments[1]);
         Path folder = BenchmarkModel.write(512, device);
@@ -67,15 +57,16 @@ final class DraftBenchmark {
     }
 
     @SuppressWarnings("SystemOut") // its result
-    private void compare(InferenceEngine engine, Precision precision, int sequences, int rounds) {
+    private void compare(InferenceEngine engine, Precision precision, int sequences, int rounds)
+            throws InterruptedException {
         run(engine, Optional.empty(), sequences);
         double[] plain = new double[rounds];
         double[] ratios = new double[rounds];
         int drafted = 0;
         int accepted = 0;
         for (int round = 0; round < rounds; round++) {
-            Run without = run(engine, Optional.empty(), sequences);
-            Run with = run(engine, Optional.of(precision), sequences);
+            Guessed without = run(engine, Optional.empty(), sequences);
+            Guessed with = run(engine, Optional.of(precision), sequences);
             if (!with.texts().equals(without.texts())) {
                 System.out.println("a text differs");
             }
@@ -98,7 +89,8 @@ final class DraftBenchmark {
     }
 
     /** A new batch: what drafts cost is learned anew, too. */
-    private Run run(InferenceEngine engine, Optional<Precision> draft, int sequences) {
+    private Guessed run(InferenceEngine engine, Optional<Precision> draft, int sequences)
+            throws InterruptedException {
         ContinuousBatch batch =
                 Batches.of(
                         engine,
@@ -110,47 +102,15 @@ final class DraftBenchmark {
                                         System::nanoTime)),
                         new StepPlanner(1024, Duration.ZERO),
                         System::nanoTime);
-        List<RecordingSink> sinks = new ArrayList<>();
-        for (int i = 0; i < sequences; i++) {
-            sinks.add(new RecordingSink());
-            GenerationSpec spec = spec(i);
-            SequenceText text = SequenceText.of(new ByteTokenizer(), spec);
-            Sequence state = Sequence.of(spec, text.stopped());
-            batch.add(new LiveSequence(state, text, sinks.get(i), 0, most));
-        }
-        int drafted = 0;
-        int accepted = 0;
-        batch.admit();
-        batch.step(); // the prompts
-        long start = System.nanoTime();
-        while (!batch.isEmpty()) {
-            batch.admit();
-            StepReport report = batch.step();
-            drafted += report.model().drafted();
-            accepted += report.model().accepted();
-        }
-        double seconds = (System.nanoTime() - start) * 1e-9;
+        Guessed run =
+                BenchmarkSequences.guessed(
+                        batch,
+                        sequences,
+                        number -> new SamplingSpec(1, 1, 0, number),
+                        most,
+                        report -> report.model().drafted(),
+                        report -> report.model().accepted());
         batch.close();
-        return new Run(
-                sequences * (GENERATED - 1) / seconds,
-                drafted,
-                accepted,
-                sinks.stream().map(RecordingSink::tokens).toList());
+        return run;
     }
-
-    private static GenerationSpec spec(int number) {
-        int[] prompt = new Random(number).ints(PROMPT, 0, 256).toArray();
-        return new GenerationSpec(
-                "r" + number,
-                prompt,
-                PROMPT,
-                GENERATED,
-                new SamplingSpec(1, 1, 0, number),
-                List.of(),
-                Set.of(),
-                "");
-    }
-
-    private record Run(
-            double tokensPerSecond, int drafted, int accepted, List<List<Integer>> texts) {}
 }

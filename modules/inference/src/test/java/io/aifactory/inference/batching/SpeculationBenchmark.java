@@ -1,11 +1,7 @@
 package io.aifactory.inference.batching;
 
-import io.aifactory.inference.sequence.GenerationSpec;
+import io.aifactory.inference.batching.BenchmarkSequences.Guessed;
 import io.aifactory.inference.sequence.SamplingSpec;
-import io.aifactory.inference.sequence.Sequence;
-import io.aifactory.inference.sequence.SequenceText;
-import io.aifactory.inference.testing.ByteTokenizer;
-import io.aifactory.inference.testing.RecordingSink;
 import io.aifactory.languagemodel.Device;
 import io.aifactory.languagemodel.ModelFiles;
 import io.aifactory.languagemodel.Precision;
@@ -14,11 +10,7 @@ import io.aifactory.languagemodel.torch.TorchLanguageModels;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Random;
-import java.util.Set;
 
 /**
  * What guesses save and cost, on a random model: answers that repeat themselves (greedy), answers
@@ -28,8 +20,6 @@ import java.util.Set;
  * The command stands in docs/benchmarks.md.
  */
 final class SpeculationBenchmark {
-    private static final int PROMPT = 64;
-    private static final int GENERATED = 192;
     private static final int SLOTS = 32;
 
     private final InferenceEngine engine;
@@ -52,7 +42,7 @@ final class SpeculationBenchmark {
         }
     }
 
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws IOException, InterruptedException {
         int[] numbers = Arrays.stream(arguments).mapToInt(Integer::parseInt).toArray();
         Device device = new Device.Cpu(numbers[0]);
         Path folder = BenchmarkModel.write(512, device);
@@ -73,7 +63,8 @@ final class SpeculationBenchmark {
     }
 
     @SuppressWarnings("SystemOut") // its result
-    private void compare(Kind kind, int sequences, int rounds, int[] drafts) {
+    private void compare(Kind kind, int sequences, int rounds, int[] drafts)
+            throws InterruptedException {
         run(kind, sequences, 0);
         double[] plain = new double[rounds];
         double[][] guessed = new double[drafts.length][rounds];
@@ -81,14 +72,14 @@ final class SpeculationBenchmark {
         int[] drafted = new int[drafts.length];
         int[] accepted = new int[drafts.length];
         for (int round = 0; round < rounds; round++) {
-            Run[] runs = new Run[drafts.length + 1];
+            Guessed[] runs = new Guessed[drafts.length + 1];
             for (int i = 0; i < runs.length; i++) {
                 int turn = round % 2 == 0 ? i : drafts.length - i;
                 runs[turn] = run(kind, sequences, turn == 0 ? 0 : drafts[turn - 1]);
             }
             plain[round] = runs[0].tokensPerSecond();
             for (int i = 0; i < drafts.length; i++) {
-                Run with = runs[i + 1];
+                Guessed with = runs[i + 1];
                 if (!with.texts().equals(runs[0].texts())) {
                     System.out.println("a text differs");
                 }
@@ -118,49 +109,13 @@ final class SpeculationBenchmark {
     }
 
     /** A new batch: what drafts cost is learned anew, too. */
-    private Run run(Kind kind, int sequences, int drafts) {
-        ContinuousBatch batch =
-                Batches.of(engine, new StepPlanner(1024, Duration.ZERO), System::nanoTime);
-        List<RecordingSink> sinks = new ArrayList<>();
-        for (int i = 0; i < sequences; i++) {
-            sinks.add(new RecordingSink());
-            GenerationSpec spec = spec(kind, i);
-            SequenceText text = SequenceText.of(new ByteTokenizer(), spec);
-            Sequence state = Sequence.of(spec, text.stopped());
-            batch.add(new LiveSequence(state, text, sinks.get(i), 0, drafts));
-        }
-        int drafted = 0;
-        int accepted = 0;
-        batch.admit();
-        batch.step(); // the prompts
-        long start = System.nanoTime();
-        while (!batch.isEmpty()) {
-            batch.admit();
-            StepReport report = batch.step();
-            drafted += report.draftedTokens();
-            accepted += report.acceptedTokens();
-        }
-        double seconds = (System.nanoTime() - start) * 1e-9;
-        return new Run(
-                sequences * (GENERATED - 1) / seconds,
-                drafted,
-                accepted,
-                sinks.stream().map(RecordingSink::tokens).toList());
+    private Guessed run(Kind kind, int sequences, int drafts) throws InterruptedException {
+        return BenchmarkSequences.guessed(
+                Batches.of(engine, new StepPlanner(1024, Duration.ZERO), System::nanoTime),
+                sequences,
+                kind::sampling,
+                drafts,
+                StepReport::draftedTokens,
+                StepReport::acceptedTokens);
     }
-
-    private static GenerationSpec spec(Kind kind, int number) {
-        int[] prompt = new Random(number).ints(PROMPT, 0, 256).toArray();
-        return new GenerationSpec(
-                "r" + number,
-                prompt,
-                PROMPT,
-                GENERATED,
-                kind.sampling(number),
-                List.of(),
-                Set.of(),
-                "");
-    }
-
-    private record Run(
-            double tokensPerSecond, int drafted, int accepted, List<List<Integer>> texts) {}
 }

@@ -1,11 +1,7 @@
 package io.aifactory.inference.batching;
 
-import io.aifactory.inference.sequence.GenerationSpec;
 import io.aifactory.inference.sequence.SamplingSpec;
-import io.aifactory.inference.sequence.Sequence;
-import io.aifactory.inference.sequence.SequenceText;
 import io.aifactory.inference.testing.ByteTokenizer;
-import io.aifactory.inference.testing.RecordingSink;
 import io.aifactory.languagemodel.Device;
 import io.aifactory.languagemodel.ModelFiles;
 import io.aifactory.languagemodel.Precision;
@@ -16,9 +12,6 @@ import io.aifactory.tokenization.TokenizerJson;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Random;
-import java.util.Set;
 
 /**
  * What the worker adds to steps: the time that no graph runs, as a part of the whole. Sequences
@@ -28,9 +21,6 @@ import java.util.Set;
  * module's README.
  */
 final class StepOverheadBenchmark {
-    private static final int PROMPT = 64;
-    private static final int GENERATED = 192;
-
     private final InferenceEngine engine;
     private final Tokenizer tokenizer;
     private final int sequences;
@@ -109,47 +99,17 @@ final class StepOverheadBenchmark {
         Delivery delivery = apart ? thread : Delivery.atOnce();
         ContinuousBatch batch =
                 Batches.of(engine, new StepPlanner(1024, Duration.ZERO), System::nanoTime);
+        BenchmarkSequences all = new BenchmarkSequences(batch, delivery);
+        int vocabulary = Math.min(engine.config().vocabulary(), tokenizer.vocabularySize());
         for (int i = 0; i < sequences; i++) {
-            GenerationSpec spec = spec(i);
-            SequenceText text = SequenceText.of(tokenizer, spec);
-            batch.add(
-                    new LiveSequence(
-                            Sequence.of(spec, text.stopped()),
-                            text,
-                            new RecordingSink(),
-                            delivery,
-                            0,
-                            0));
+            all.add(tokenizer, vocabulary, new SamplingSpec(1, 1, 0, i), 0);
         }
-        batch.admit();
-        batch.step(); // the prompts
+        all.begin();
         long graphs = engine.vitals().graphNanos();
-        long start = System.nanoTime();
-        int steps = 0;
-        while (!batch.isEmpty()) {
-            batch.admit();
-            delivery.pace();
-            batch.step();
-            steps++;
-        }
-        long wall = System.nanoTime() - start;
+        BenchmarkSequences.Steps steps = all.finish();
         thread.close();
         double inGraphs = engine.vitals().graphNanos() - graphs;
-        return new Run(wall * 1e-3 / steps, 1 - inGraphs / wall);
-    }
-
-    private GenerationSpec spec(int number) {
-        int vocabulary = Math.min(engine.config().vocabulary(), tokenizer.vocabularySize());
-        int[] prompt = new Random(number).ints(PROMPT, 0, vocabulary).toArray();
-        return new GenerationSpec(
-                "r" + number,
-                prompt,
-                PROMPT,
-                GENERATED,
-                new SamplingSpec(1, 1, 0, number),
-                List.of(),
-                Set.of(),
-                "");
+        return new Run(steps.nanos() * 1e-3 / steps.reports().size(), 1 - inGraphs / steps.nanos());
     }
 
     /**

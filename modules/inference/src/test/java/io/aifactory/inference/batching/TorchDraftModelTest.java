@@ -5,15 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.aifactory.inference.sequence.GenerationSpec;
 import io.aifactory.inference.sequence.SamplingSpec;
-import io.aifactory.inference.sequence.Sequence;
-import io.aifactory.inference.sequence.SequenceText;
 import io.aifactory.inference.testing.RecordingSink;
 import io.aifactory.inference.testing.TinyLlama;
 import io.aifactory.languagemodel.ModelFiles;
-import io.aifactory.languagemodel.Precision;
 import io.aifactory.languagemodel.inference.InferenceEngine;
-import io.aifactory.languagemodel.inference.Penalties;
-import io.aifactory.languagemodel.torch.TorchLanguageModels;
 import io.aifactory.tokenization.Tokenizer;
 import io.aifactory.tokenization.TokenizerJson;
 import java.io.IOException;
@@ -23,11 +18,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -62,13 +54,13 @@ class TorchDraftModelTest {
             List<GenerationSpec> specs = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
                 int[] prompt = Arrays.copyOf(prompt(i), DraftModel.NEAR - 1);
-                specs.add(spec(i, prompt, sampling, List.of(), Set.of()));
+                specs.add(ManySequences.spec(i, prompt, sampling));
             }
             List<RecordingSink> plain = run(specs, Optional.empty(), 40, 0);
             reports.clear();
             List<RecordingSink> guessed = run(specs, Optional.of(folder), 40, 0);
 
-            assertSame(plain, guessed);
+            ManySequences.assertSame(plain, guessed);
             assertTrue(drafted() >= 20, drafted() + " drafts");
             assertEquals(drafted(), accepted());
         }
@@ -78,13 +70,13 @@ class TorchDraftModelTest {
     void anotherModelsGuessesAreWrongAndSoonNoMoreAreAskedFor() throws IOException {
         List<GenerationSpec> specs =
                 List.of(
-                        spec(0, prompt(0), new SamplingSpec(1, 1, 0, 5), List.of(), Set.of()),
-                        spec(1, prompt(1), new SamplingSpec(1, 1, 0, 6), List.of(), Set.of()));
+                        ManySequences.spec(0, prompt(0), new SamplingSpec(1, 1, 0, 5)),
+                        ManySequences.spec(1, prompt(1), new SamplingSpec(1, 1, 0, 6)));
         List<RecordingSink> plain = run(specs, Optional.empty(), 8, 0);
         reports.clear();
         List<RecordingSink> guessed = run(specs, Optional.of(other), 8, 0);
 
-        assertSame(plain, guessed);
+        ManySequences.assertSame(plain, guessed);
         assertTrue(drafted() >= 5, drafted() + " drafts");
         assertTrue(accepted() < drafted() / 2, accepted() + " right of " + drafted());
         assertEquals(
@@ -102,7 +94,7 @@ class TorchDraftModelTest {
             reports.clear();
             List<RecordingSink> guessed = run(specs, Optional.of(draft), 40, 0);
 
-            assertSame(plain, guessed);
+            ManySequences.assertSame(plain, guessed);
             assertTrue(drafted() >= (draft.equals(folder) ? 30 : 5), drafted() + " drafts");
         }
     }
@@ -111,40 +103,23 @@ class TorchDraftModelTest {
     void stopStringsAndEndTokensEndThemAtTheSamePlace() throws IOException {
         List<GenerationSpec> open = specs();
         List<RecordingSink> texts = run(open, Optional.empty(), 40, 0);
-        List<GenerationSpec> specs = new ArrayList<>();
-        for (int i = 0; i < open.size(); i++) {
-            List<Integer> tokens = texts.get(i).tokens();
-            String text = texts.get(i).text();
-            int middle = text.length() / 2;
-            boolean byToken = i % 2 == 0;
-            specs.add(
-                    spec(
-                            i,
-                            open.get(i).tokens(),
-                            open.get(i).sampling(),
-                            byToken ? List.of() : List.of(text.substring(middle, middle + 3)),
-                            byToken ? Set.of(tokens.get(tokens.size() - 3)) : Set.of()));
-        }
+        List<GenerationSpec> specs = ManySequences.endingWithin(open, texts);
         List<RecordingSink> plain = run(specs, Optional.empty(), 40, 0);
         reports.clear();
         List<RecordingSink> guessed = run(specs, Optional.of(folder), 40, 0);
 
-        assertSame(plain, guessed);
+        ManySequences.assertSame(plain, guessed);
         assertTrue(accepted() >= 20, accepted() + " of " + drafted());
     }
 
     @Test
     void neitherThePoolNorPreemptionChangesThem() throws IOException {
-        List<GenerationSpec> specs = new ArrayList<>();
-        List<GenerationSpec> all = specs();
-        for (int i = 0; i < all.size(); i++) {
-            specs.add(all.get(i).withPriority(6 - i / 2));
-        }
+        List<GenerationSpec> specs = ManySequences.everMoreUrgent(specs());
         List<RecordingSink> plain = run(specs, Optional.empty(), 40, 0);
         reports.clear();
         List<RecordingSink> guessed = run(specs, Optional.of(folder), 5, 32);
 
-        assertSame(plain, guessed);
+        ManySequences.assertSame(plain, guessed);
         int preemptions = reports.stream().mapToInt(each -> each.before().preemptions()).sum();
         int restored = reports.stream().mapToInt(each -> each.before().restoredTokens()).sum();
         assertTrue(preemptions >= 3, preemptions + " preemptions");
@@ -160,17 +135,6 @@ class TorchDraftModelTest {
         return reports.stream().mapToInt(report -> report.model().accepted()).sum();
     }
 
-    private static void assertSame(List<RecordingSink> plain, List<RecordingSink> guessed) {
-        for (int i = 0; i < plain.size(); i++) {
-            assertEquals(plain.get(i).tokens(), guessed.get(i).tokens(), "sequence " + i);
-            assertEquals(plain.get(i).pieces(), guessed.get(i).pieces());
-            assertEquals(plain.get(i).end().join().reason(), guessed.get(i).end().join().reason());
-            assertEquals(
-                    plain.get(i).end().join().usage().completionTokens(),
-                    guessed.get(i).end().join().usage().completionTokens());
-        }
-    }
-
     private static int[] prompt(int number) {
         return new Random(number).ints(12 + 2 * number, 0, 256).toArray();
     }
@@ -178,26 +142,9 @@ class TorchDraftModelTest {
     private static List<GenerationSpec> specs() {
         List<GenerationSpec> specs = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
-            specs.add(spec(i, prompt(i), sampling(i), List.of(), Set.of()));
+            specs.add(ManySequences.spec(i, prompt(i), sampling(i)));
         }
         return specs;
-    }
-
-    private static GenerationSpec spec(
-            int number,
-            int[] prompt,
-            SamplingSpec sampling,
-            List<String> stops,
-            Set<Integer> ends) {
-        return new GenerationSpec(
-                "sequence " + number,
-                prompt,
-                prompt.length,
-                60 + number,
-                sampling,
-                stops,
-                ends,
-                number % 4 == 3 ? "ann" : "bob");
     }
 
     /** Greedy, sampled, and with penalties, which allows for no guesses. */
@@ -205,58 +152,31 @@ class TorchDraftModelTest {
         return switch (number % 3) {
             case 0 -> SamplingSpec.greedy();
             case 1 -> new SamplingSpec(0.9f, 0.95f, 50, number);
-            default ->
-                    new SamplingSpec(
-                            0.8f,
-                            1,
-                            0,
-                            0.01f,
-                            number,
-                            new Penalties(1.3f, 0.5f, 0.4f),
-                            Map.of(7, 2f),
-                            4,
-                            OptionalInt.empty());
+            default -> ManySequences.penalized(number);
         };
     }
 
-    /** A newcomer at every third step. */
     private List<RecordingSink> run(
             List<GenerationSpec> specs, Optional<Path> draft, int slots, int places)
             throws IOException {
-        List<RecordingSink> sinks = specs.stream().map(_ -> new RecordingSink()).toList();
         Optional<ModelFiles> small =
                 draft.isEmpty() ? Optional.empty() : Optional.of(ModelFiles.inFolder(draft.get()));
-        try (InferenceEngine engine = engine(ModelFiles.inFolder(folder), slots, places)) {
+        try (InferenceEngine engine =
+                ManySequences.engine(ModelFiles.inFolder(folder), slots, places)) {
             ContinuousBatch batch =
                     Batches.of(
                             engine,
                             small.map(files ->
                                     new DraftModel(
-                                            engine(files, slots, 0),
+                                            ManySequences.engine(files, slots, 0),
                                             engine.config().vocabulary(),
                                             STEP_TOKENS,
                                             () -> 0)),
                             new StepPlanner(STEP_TOKENS, Duration.ZERO),
                             () -> 0);
-            for (int i = 0; i < 3 * specs.size() || !batch.isEmpty(); i++) {
-                if (i % 3 == 0 && i / 3 < specs.size()) {
-                    GenerationSpec spec = specs.get(i / 3);
-                    SequenceText text = SequenceText.of(tokenizer, spec);
-                    Sequence state = Sequence.of(spec, text.stopped());
-                    batch.add(new LiveSequence(state, text, sinks.get(i / 3), 0, 4));
-                }
-                batch.admit();
-                if (batch.running() > 0) {
-                    reports.add(batch.step());
-                }
-            }
+            List<RecordingSink> sinks = ManySequences.run(batch, tokenizer, specs, 4, reports::add);
             batch.close();
+            return sinks;
         }
-        return sinks;
-    }
-
-    private static InferenceEngine engine(ModelFiles model, int slots, int places) {
-        return new TorchLanguageModels()
-                .load(model, TinyLlama.DEVICE, Precision.F32, slots, 0, places);
     }
 }

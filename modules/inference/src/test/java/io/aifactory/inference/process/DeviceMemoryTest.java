@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.aifactory.contracts.error.ErrorCode;
 import io.aifactory.contracts.error.FactoryException;
-import io.aifactory.economics.device.GpuMemory;
-import io.aifactory.economics.device.GpuMemoryException;
+import io.aifactory.economics.nvidia.GpuMemory;
+import io.aifactory.economics.nvidia.GpuMemoryException;
 import io.aifactory.inference.model.MemoryBudget;
 import io.aifactory.inference.model.MemoryNeed;
 import io.aifactory.languagemodel.Device;

@@ -46,4 +46,3 @@ class Cuda(Module):
       x = self.varied([rows, 96], like[0])
       found.append(self.difference(self.product(x, tiles, groups), self.product_widened(x, pairs, groups)))
     return torch.stack(found).to(7).cpu()
-

@@ -6,4 +6,3 @@
   def flash(self: __torch__.Decoder, q: Tensor, k: Tensor, v: Tensor, first_rows: Tensor, first_keys: Tensor, used: Tensor, most_rows: int, most_keys: int, window: int, scale: float) -> Tensor:
     out, logsumexp, state, unused, weights, = torch._flash_attention_forward(q, k, v, first_rows, first_keys, most_rows, most_keys, 0., True, False, scale=scale, window_size_left=window - 1, window_size_right=-1, seqused_k=used)
     return out
-

@@ -22,4 +22,3 @@
       weights = torch.softmax(scores.masked_fill(hidden, float("-inf")), -1)
       parts.append(torch.matmul(weights, values).transpose(0, 1).to(q.dtype))
     return torch.cat(parts, 0)
-

@@ -1,4 +1,4 @@
-package io.aifactory.economics.device;
+package io.aifactory.economics.nvidia;
 
 /** Why the memory of a device is not known, as a sentence. */
 public final class GpuMemoryException extends RuntimeException {

@@ -1,4 +1,4 @@
-package io.aifactory.economics.device;
+package io.aifactory.economics.nvidia;
 
 /** Memory of NVIDIA devices. */
 public interface GpuMemory {
@@ -13,6 +13,6 @@ public interface GpuMemory {
 
     /** Asks NVML, which comes with the NVIDIA driver, anew each time. */
     static GpuMemory ofThisMachine() {
-        return new NvmlMemory(NvidiaLibraries::open);
+        return NvmlMemory.of(CudaDevices.LIBRARY, Nvml.LIBRARY);
     }
 }
