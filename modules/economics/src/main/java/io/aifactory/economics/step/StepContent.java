@@ -8,18 +8,37 @@ package io.aifactory.economics.step;
  * @param kvTokens tokens in the KV cache that are attended to, over all sequences
  * @param prefillPairs pairs of a prompt token that is computed and a token that it attends to; 0
  *     where nobody counts them
+ * @param prefillChunks prompts of which a piece is computed
  */
 public record StepContent(
-        int decodeSequences, int prefillTokens, long kvTokens, long prefillPairs) {
+        int decodeSequences,
+        int prefillTokens,
+        long kvTokens,
+        long prefillPairs,
+        int prefillChunks) {
     public StepContent {
-        if (decodeSequences < 0 || prefillTokens < 0 || kvTokens < 0 || prefillPairs < 0) {
+        if (decodeSequences < 0
+                || prefillTokens < 0
+                || kvTokens < 0
+                || prefillPairs < 0
+                || prefillChunks < 0) {
             throw new IllegalArgumentException(
-                    "a step has %d decoding sequences, %d prompt tokens, %d KV tokens, %d pairs"
-                            .formatted(decodeSequences, prefillTokens, kvTokens, prefillPairs));
+                    "a step has %d decoding sequences, %d prompt tokens, %d KV tokens, %d pairs, %d chunks"
+                            .formatted(
+                                    decodeSequences,
+                                    prefillTokens,
+                                    kvTokens,
+                                    prefillPairs,
+                                    prefillChunks));
         }
     }
 
-    /** Without pairs. */
+    /** Of at most one prompt. */
+    public StepContent(int decodeSequences, int prefillTokens, long kvTokens, long prefillPairs) {
+        this(decodeSequences, prefillTokens, kvTokens, prefillPairs, prefillTokens > 0 ? 1 : 0);
+    }
+
+    /** Of at most one prompt, without pairs. */
     public StepContent(int decodeSequences, int prefillTokens, long kvTokens) {
         this(decodeSequences, prefillTokens, kvTokens, 0);
     }

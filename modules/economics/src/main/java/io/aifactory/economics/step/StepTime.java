@@ -8,27 +8,46 @@ package io.aifactory.economics.step;
  * @param prefillNanos added by each prompt token computed
  * @param kvTokenNanos added by each token in the KV cache that is attended to
  * @param pairNanos added by each pair of a prompt token and a token that it attends to
+ * @param chunkNanos added by each prompt of which a piece is computed, however small: its attention
+ *     is a call of its own
  */
 public record StepTime(
         double stepNanos,
         double decodeNanos,
         double prefillNanos,
         double kvTokenNanos,
-        double pairNanos) {
+        double pairNanos,
+        double chunkNanos) {
     public StepTime {
         if (!(stepNanos >= 0
                 && decodeNanos >= 0
                 && prefillNanos >= 0
                 && kvTokenNanos >= 0
-                && pairNanos >= 0)) {
+                && pairNanos >= 0
+                && chunkNanos >= 0)) {
             throw new IllegalArgumentException(
-                    "no part of a step gives time back: %s, %s, %s, %s, %s ns"
+                    "no part of a step gives time back: %s, %s, %s, %s, %s, %s ns"
                             .formatted(
-                                    stepNanos, decodeNanos, prefillNanos, kvTokenNanos, pairNanos));
+                                    stepNanos,
+                                    decodeNanos,
+                                    prefillNanos,
+                                    kvTokenNanos,
+                                    pairNanos,
+                                    chunkNanos));
         }
     }
 
-    /** Pairs cost nothing. */
+    /** A prompt costs what its tokens and pairs do. */
+    public StepTime(
+            double stepNanos,
+            double decodeNanos,
+            double prefillNanos,
+            double kvTokenNanos,
+            double pairNanos) {
+        this(stepNanos, decodeNanos, prefillNanos, kvTokenNanos, pairNanos, 0);
+    }
+
+    /** A prompt costs what its tokens do. */
     public StepTime(
             double stepNanos, double decodeNanos, double prefillNanos, double kvTokenNanos) {
         this(stepNanos, decodeNanos, prefillNanos, kvTokenNanos, 0);
@@ -41,7 +60,8 @@ public record StepTime(
                 factor * decodeNanos,
                 factor * prefillNanos,
                 factor * kvTokenNanos,
-                factor * pairNanos);
+                factor * pairNanos,
+                factor * chunkNanos);
     }
 
     /** Nanoseconds that a step with this content is expected to take. */
@@ -50,7 +70,8 @@ public record StepTime(
                 + decodeNanos * content.decodeSequences()
                 + prefillNanos * content.prefillTokens()
                 + kvTokenNanos * content.kvTokens()
-                + pairNanos * content.prefillPairs();
+                + pairNanos * content.prefillPairs()
+                + chunkNanos * content.prefillChunks();
     }
 
     /**
@@ -76,7 +97,7 @@ public record StepTime(
      *     known
      */
     public int prefillTokensWithin(StepContent base, long limitNanos, long held) {
-        double left = limitNanos - nanos(base);
+        double left = limitNanos - nanos(base) - chunkNanos;
         if (left <= 0) {
             return 0;
         }

@@ -8,7 +8,7 @@ package io.aifactory.economics.step;
  * Not thread-safe.
  */
 public final class StepTimeFit {
-    private static final int TERMS = 5;
+    private static final int TERMS = 6;
 
     /** Steps that are believed whatever they say. */
     private static final int FIRST = 4;
@@ -27,7 +27,7 @@ public final class StepTimeFit {
     private static final double TRUSTED_SURPRISE = 0.5;
 
     /** How strongly the last value holds, in units of a step's weight per millisecond squared. */
-    private static final double[] HOLD = {1e-6, 1e-4, 1e-4, 1e-6, 1e-6};
+    private static final double[] HOLD = {1e-6, 1e-4, 1e-4, 1e-6, 1e-6, 1e-4};
 
     private final double[][] products = new double[TERMS][TERMS];
     private final double[] sums = new double[TERMS];
@@ -46,7 +46,8 @@ public final class StepTimeFit {
                 terms[1] * NANOS_PER_MILLI,
                 terms[2] * NANOS_PER_MILLI,
                 terms[3] * NANOS_PER_MILLI / KV_UNIT,
-                terms[4] * NANOS_PER_MILLI / PAIR_UNIT);
+                terms[4] * NANOS_PER_MILLI / PAIR_UNIT,
+                terms[5] * NANOS_PER_MILLI);
     }
 
     /**
@@ -64,7 +65,8 @@ public final class StepTimeFit {
             content.decodeSequences() / millis,
             content.prefillTokens() / millis,
             content.kvTokens() / KV_UNIT / millis,
-            content.prefillPairs() / PAIR_UNIT / millis
+            content.prefillPairs() / PAIR_UNIT / millis,
+            content.prefillChunks() / millis
         };
         double surprise = Math.abs(1 - dot(features, terms));
         double weight =

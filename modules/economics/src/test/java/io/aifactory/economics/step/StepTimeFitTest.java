@@ -104,6 +104,24 @@ class StepTimeFitTest {
     }
 
     @Test
+    void whatAPromptCostsHoweverShortIsNotItsTokens() {
+        StepTime truth = new StepTime(1e6, 0.1e6, 0.02e6, 0, 0, 0.5e6);
+        for (int i = 0; i < 600; i++) {
+            int chunks = random.nextInt(4);
+            int tokens = chunks * (1 + random.nextInt(6));
+            observe(new StepContent(random.nextInt(8), tokens, 0, 0, chunks), 1, truth);
+        }
+
+        // longer prompts than any that were seen
+        StepContent longer = new StepContent(0, 64, 0, 0, 1);
+        assertEquals(truth.nanos(longer), fit.current().nanos(longer), 0.02 * truth.nanos(longer));
+        assertEquals(
+                (int) (1.5e6 / 0.02e6),
+                truth.prefillTokensWithin(new StepContent(0, 0, 0), 3_000_000),
+                1);
+    }
+
+    @Test
     void aChunkIsShorterTheMoreItAttendsTo() {
         StepTime time = new StepTime(1e6, 0, 1e4, 0, 10);
         StepContent none = new StepContent(1, 0, 0);

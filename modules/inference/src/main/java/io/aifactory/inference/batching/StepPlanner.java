@@ -74,7 +74,8 @@ public record StepPlanner(int stepTokens, Duration itlTarget) {
             kvTokens += held;
             if (decoding > 0 && !itlTarget.isZero()) {
                 int taken = shares.stream().skip(decoding).mapToInt(Share::tokens).sum();
-                StepContent base = new StepContent(rows, taken, kvTokens, pairs);
+                StepContent base =
+                        new StepContent(rows, taken, kvTokens, pairs, shares.size() - decoding);
                 int fitting =
                         known.map(time -> time.prefillTokensWithin(base, itlTarget.toNanos(), held))
                                 .orElse(UNKNOWN_PREFILL_TOKENS - taken);

@@ -10,6 +10,7 @@ final class StepTally {
     private int drafted;
     private int accepted;
     private int prefill;
+    private int chunks;
     private int generated;
     private long held;
     private long pairs;
@@ -23,6 +24,7 @@ final class StepTally {
         switch (sequence) {
             case Sequence.Prefilling at -> {
                 prefill += work;
+                chunks++;
                 pairs += StepContent.pairs(work, at.held());
             }
             case Sequence.Decoding _ -> {
@@ -46,7 +48,7 @@ final class StepTally {
 
     /** What the step computes: a draft as one more sequence that decodes. */
     StepContent content() {
-        return new StepContent(decoding + drafted, prefill, held, pairs);
+        return new StepContent(decoding + drafted, prefill, held, pairs, chunks);
     }
 
     /** Only a step without prefill tells what drafts cost. */

@@ -95,6 +95,7 @@ final class TrialSteps {
         int prefill = 0;
         long kvTokens = 0;
         long pairs = 0;
+        int chunks = 0;
         for (StepItem item : items) {
             int tokens = item.tokens().length;
             kvTokens += item.position();
@@ -102,9 +103,10 @@ final class TrialSteps {
                 decoding++;
             } else {
                 prefill += tokens;
+                chunks++;
                 pairs += StepContent.pairs(tokens, item.position());
             }
         }
-        return new StepContent(decoding, prefill, kvTokens, pairs);
+        return new StepContent(decoding, prefill, kvTokens, pairs, chunks);
     }
 }
