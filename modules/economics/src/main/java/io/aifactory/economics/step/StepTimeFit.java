@@ -29,8 +29,13 @@ public final class StepTimeFit {
     /** How strongly the last value holds, in units of a step's weight per millisecond squared. */
     private static final double[] HOLD = {1e-6, 1e-4, 1e-4, 1e-6, 1e-6, 1e-4};
 
+    /** What part of each step before the anchor goes on counting. */
+    private static final double ANCHOR = 0.2;
+
     private final double[][] products = new double[TERMS][TERMS];
     private final double[] sums = new double[TERMS];
+    private final double[][] anchorProducts = new double[TERMS][TERMS];
+    private final double[] anchorSums = new double[TERMS];
     private double[] terms = new double[TERMS];
     private long observations;
 
@@ -48,6 +53,21 @@ public final class StepTimeFit {
                 terms[3] * NANOS_PER_MILLI / KV_UNIT,
                 terms[4] * NANOS_PER_MILLI / PAIR_UNIT,
                 terms[5] * NANOS_PER_MILLI);
+    }
+
+    /**
+     * The steps until now, all together as a few, are not forgotten as others are. Recent steps
+     * outweigh them in all that these tell of; but where all prompts are short, what a longer one
+     * would take is then known from the steps of a calibration, and not from the noise of the short
+     * ones.
+     */
+    public void anchor() {
+        for (int i = 0; i < TERMS; i++) {
+            for (int j = 0; j < TERMS; j++) {
+                anchorProducts[i][j] = ANCHOR * products[i][j];
+            }
+            anchorSums[i] = ANCHOR * sums[i];
+        }
     }
 
     /**
@@ -105,10 +125,10 @@ public final class StepTimeFit {
         double[] b = new double[TERMS];
         for (int i = 0; i < TERMS; i++) {
             for (int j = 0; j < TERMS; j++) {
-                a[i][j] = fixed[i] || fixed[j] ? 0 : products[i][j];
+                a[i][j] = fixed[i] || fixed[j] ? 0 : products[i][j] + anchorProducts[i][j];
             }
             a[i][i] = fixed[i] ? 1 : a[i][i] + HOLD[i];
-            b[i] = fixed[i] ? 0 : sums[i] + HOLD[i] * terms[i];
+            b[i] = fixed[i] ? 0 : sums[i] + anchorSums[i] + HOLD[i] * terms[i];
         }
         for (int k = 0; k < TERMS; k++) {
             for (int i = k + 1; i < TERMS; i++) {

@@ -51,6 +51,20 @@ class StepTimeFitTest {
     }
 
     @Test
+    void aMachineThatBecomesSlowerAfterTheCalibrationIsFollowed() {
+        for (int i = 0; i < 60; i++) {
+            observe(content(), 1, TRUTH);
+        }
+        fit.anchor();
+        StepTime slower = TRUTH.times(2);
+        for (int i = 0; i < 1500; i++) {
+            observe(content(), 1, slower);
+        }
+
+        requireGoodPredictions(0.1, slower);
+    }
+
+    @Test
     void stepsThatAreAllAlikeAreEnoughToPredictThemselves() {
         StepContent alike = new StepContent(8, 0, 4000);
         for (int i = 0; i < 20_000; i++) {
@@ -71,6 +85,35 @@ class StepTimeFitTest {
         }
 
         assertEquals(known, fit.current().prefillNanos(), 0.01 * known);
+    }
+
+    @Test
+    void whatLongPromptsTakeIsNotForgottenWhileAllAreShort() {
+        // Given a calibration with prompts of several lengths
+        StepTime truth = new StepTime(1e6, 0.1e6, 0.02e6, 100, 30, 0.4e6);
+        for (int i = 0; i < 24; i++) {
+            int tokens = 8 << (2 * (i % 3));
+            observe(new StepContent(0, tokens, 0, StepContent.pairs(tokens, 0)), 1, truth);
+            observe(new StepContent(1 << (i % 5), 0, 64 << (i % 5)), 1, truth);
+        }
+        StepContent longer = new StepContent(3, 128, 200, StepContent.pairs(128, 0));
+        fit.anchor();
+
+        for (int i = 0; i < 50_000; i++) {
+            // When for long there are only prompts of four and five tokens, on a noisy machine
+            int tokens = i % 3 == 0 ? 4 + random.nextInt(2) : 0;
+            StepContent seen =
+                    new StepContent(
+                            1 + random.nextInt(8),
+                            tokens,
+                            random.nextInt(800),
+                            StepContent.pairs(tokens, 0));
+            observe(seen, Math.exp(0.4 * random.nextGaussian()), truth);
+
+            // Then
+            double expected = truth.nanos(longer);
+            assertEquals(expected, fit.current().nanos(longer), 0.35 * expected);
+        }
     }
 
     @Test

@@ -48,6 +48,9 @@ final class StepPace {
     StepPace(Calibrated before) {
         this.calibrated = before.isEnough();
         before.steps().forEach(step -> fit.observe(step.content(), step.nanos()));
+        if (calibrated) {
+            fit.anchor();
+        }
     }
 
     /**
