@@ -6,13 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Shape of a model built as Llama is, with its embedding as its head.
+ * Shape of a model built as Llama is.
  *
  * @param hidden width of the residual stream
  * @param intermediate width of the feed-forward layers
  * @param headSize width of a head; the widths of queries and of keys are whole multiples
  * @param context tokens
  * @param theta base of the rotary embedding
+ * @param tied whether its embedding is its head
  */
 record LlamaShape(
         int hidden,
@@ -23,18 +24,26 @@ record LlamaShape(
         int headSize,
         int vocabulary,
         int context,
-        int theta) {
+        int theta,
+        boolean tied) {
     static final double EPSILON = 1e-5;
 
     /** Shapes of published models, by name. */
     static LlamaShape named(String name) {
         return switch (name) {
-            case "smollm2-135m" -> new LlamaShape(576, 1536, 30, 9, 3, 64, 49_152, 2_048, 100_000);
+            case "smollm2-135m" ->
+                    new LlamaShape(576, 1536, 30, 9, 3, 64, 49_152, 2_048, 100_000, true);
             case "llama-3.2-1b" ->
-                    new LlamaShape(2_048, 8_192, 16, 32, 8, 64, 128_256, 2_048, 500_000);
+                    new LlamaShape(2_048, 8_192, 16, 32, 8, 64, 128_256, 2_048, 500_000, true);
+            // with room for the prompts that are measured: its own files say 256 tokens
+            case "stories15m" -> new LlamaShape(288, 768, 6, 6, 6, 48, 32_000, 2_048, 10_000, true);
+            case "tinyllama-1.1b" ->
+                    new LlamaShape(2_048, 5_632, 22, 32, 4, 64, 32_000, 2_048, 10_000, false);
             default ->
                     throw new IllegalArgumentException(
-                            "unknown shape " + name + "; known: smollm2-135m, llama-3.2-1b");
+                            "unknown shape "
+                                    + name
+                                    + "; known: smollm2-135m, llama-3.2-1b, stories15m, tinyllama-1.1b");
         };
     }
 
@@ -58,6 +67,9 @@ record LlamaShape(
             all.add(matrix(ours + "mlp.down_proj", gguf + "ffn_down", hidden, intermediate));
         }
         all.add(norm("model.norm", "output_norm"));
+        if (!tied) {
+            all.add(matrix("lm_head", "output", vocabulary, hidden));
+        }
         return all;
     }
 
@@ -78,7 +90,7 @@ record LlamaShape(
         ObjectNode config = new ObjectMapper().createObjectNode();
         config.putArray("architectures").add("LlamaForCausalLM");
         config.put("model_type", "llama").put("torch_dtype", "bfloat16");
-        config.put("hidden_act", "silu").put("tie_word_embeddings", true);
+        config.put("hidden_act", "silu").put("tie_word_embeddings", tied);
         config.put("vocab_size", vocabulary).put("hidden_size", hidden);
         config.put("intermediate_size", intermediate).put("num_hidden_layers", layers);
         config.put("num_attention_heads", heads).put("num_key_value_heads", keyValueHeads);

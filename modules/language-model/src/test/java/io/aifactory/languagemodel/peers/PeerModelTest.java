@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PeerModelTest {
-    private static final LlamaShape SHAPE = new LlamaShape(64, 96, 2, 2, 1, 32, 300, 128, 10_000);
+    private static final LlamaShape SHAPE =
+            new LlamaShape(64, 96, 2, 2, 1, 32, 300, 128, 10_000, true);
 
     @TempDir Path folder;
 
