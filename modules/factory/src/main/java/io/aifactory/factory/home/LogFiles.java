@@ -26,21 +26,38 @@ public final class LogFiles {
         if (Files.exists(home.controlPlaneLog())) {
             files.add(home.controlPlaneLog());
         }
-        if (Files.isDirectory(home.logs())) {
-            Map<Path, FileTime> written = new HashMap<>();
-            try (Stream<Path> all = Files.list(home.logs())) {
-                for (Path log : all.filter(LogFiles::isOfWorker).toList()) {
-                    written.put(log, Files.getLastModifiedTime(log));
-                }
-            }
-            written.entrySet().stream()
-                    .sorted(
-                            Map.Entry.<Path, FileTime>comparingByValue(Comparator.reverseOrder())
-                                    .thenComparing(Map.Entry.comparingByKey()))
-                    .limit(workers)
-                    .forEach(entry -> files.add(entry.getKey()));
-        }
+        files.addAll(ofWorkers(home).stream().limit(workers).toList());
         return files;
+    }
+
+    /**
+     * Deletes the logs of workers but those that were written last. For a time when no worker runs.
+     *
+     * @param workers how many stay
+     */
+    public static void prune(FactoryHome home, int workers) throws IOException {
+        for (Path log : ofWorkers(home).stream().skip(workers).toList()) {
+            Files.deleteIfExists(log);
+        }
+    }
+
+    /** What was written last first. */
+    private static List<Path> ofWorkers(FactoryHome home) throws IOException {
+        if (!Files.isDirectory(home.logs())) {
+            return List.of();
+        }
+        Map<Path, FileTime> written = new HashMap<>();
+        try (Stream<Path> all = Files.list(home.logs())) {
+            for (Path log : all.filter(LogFiles::isOfWorker).toList()) {
+                written.put(log, Files.getLastModifiedTime(log));
+            }
+        }
+        return written.entrySet().stream()
+                .sorted(
+                        Map.Entry.<Path, FileTime>comparingByValue(Comparator.reverseOrder())
+                                .thenComparing(Map.Entry.comparingByKey()))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private static boolean isOfWorker(Path file) {

@@ -2,6 +2,7 @@ package io.aifactory.factory.serve;
 
 import io.aifactory.factory.home.FactoryHome;
 import io.aifactory.factory.home.HomeLock;
+import io.aifactory.factory.home.LogFiles;
 import io.aifactory.factory.home.Ports;
 import io.aifactory.postgres.EmbeddedPostgres;
 import io.aifactory.service.StandaloneService;
@@ -22,6 +23,9 @@ import java.util.concurrent.atomic.AtomicReference;
 /** Runs the control plane in this process until it is told to stop. */
 public final class ControlPlane {
     private static final Duration STOP_TIME = Duration.ofSeconds(60);
+
+    /** Logs of workers of earlier starts that stay: each start of a worker has its own. */
+    private static final int WORKER_LOGS = 50;
 
     private final FactoryHome home;
     private final Path distribution;
@@ -48,6 +52,7 @@ public final class ControlPlane {
         var finished = new CountDownLatch(1);
         awaitOnSignal(finished);
         try (HomeLock _ = acquire()) {
+            LogFiles.prune(home, WORKER_LOGS);
             configure();
             if (StandaloneService.hasExternalDatabase()) {
                 serve();

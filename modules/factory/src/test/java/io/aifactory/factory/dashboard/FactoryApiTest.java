@@ -9,6 +9,7 @@ import io.aifactory.service.PostgresForTests;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -131,5 +132,8 @@ class FactoryApiTest {
         given().get("/").then().statusCode(200).body(containsString("/dashboard/main.js"));
         given().get("/_static/echarts/6.0.0/dist/echarts.common.min.js").then().statusCode(200);
         given().get("/dashboard/text.es.json").then().statusCode(200);
+        for (String path : List.of("/", "/dashboard/main.js", "/dashboard/text.en.json")) {
+            given().get(path).then().header("Cache-Control", "no-cache");
+        }
     }
 }

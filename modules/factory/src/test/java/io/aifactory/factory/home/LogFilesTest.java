@@ -1,6 +1,7 @@
 package io.aifactory.factory.home;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,6 +33,24 @@ class LogFilesTest {
         assertEquals(
                 List.of(home.controlPlaneLog(), home.workerLog("a"), home.workerLog("c")),
                 LogFiles.newest(home, 2));
+    }
+
+    @Test
+    void onlyLogsOfWorkersThatWroteLongAgoAreDeleted() throws IOException {
+        FactoryHome home = new FactoryHome(root).create();
+        Path dump = home.logs().resolve("hs_err_pid7.log");
+        write(home.controlPlaneLog(), 1);
+        write(home.workerLog("a"), 30);
+        write(home.workerLog("b"), 10);
+        write(home.workerLog("c"), 20);
+        write(dump, 2);
+
+        LogFiles.prune(home, 2);
+
+        assertEquals(
+                List.of(home.controlPlaneLog(), home.workerLog("a"), home.workerLog("c")),
+                LogFiles.newest(home, 9));
+        assertTrue(Files.exists(dump));
     }
 
     private static void write(Path log, long second) throws IOException {
