@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param slot where its keys and values are kept
  * @param position number of tokens of the sequence already in the slot; the new tokens follow them
- * @param tokens the new tokens, at least one
+ * @param tokens the new tokens, at least one; {@link #NEWEST} alone for one that is not known yet
  * @param samplings how to choose the tokens that follow its last so many tokens, each by itself;
  *     empty while more of the prompt is to come
  * @param adapter index of the adapter it is computed with, or {@link #BASE}
@@ -22,6 +22,9 @@ public record StepItem(
         int slot, int position, int[] tokens, List<Sampling> samplings, int adapter) {
     /** The model as it is, without an adapter. */
     public static final int BASE = -1;
+
+    /** Stands for the token that the step before this one chooses for the slot. */
+    public static final int NEWEST = -1;
 
     public StepItem {
         samplings = List.copyOf(samplings);
@@ -54,6 +57,11 @@ public record StepItem(
      */
     public int settled(int taken) {
         return tokens.length - Math.max(0, samplings.size() - Math.max(1, taken));
+    }
+
+    /** Its token is the one that the step before this one chooses. */
+    public boolean continues() {
+        return tokens.length == 1 && tokens[0] == NEWEST;
     }
 
     /** A decoded token with drafts, or several of them: every token has a result. */

@@ -15,7 +15,7 @@ import java.lang.invoke.MethodHandle;
  * {@code cuDeviceGetCount}): known before libtorch is loaded, and without a CUDA toolkit.
  */
 public final class CudaDriver {
-    private static final String LIBRARY = "libcuda.so.1";
+    static final String LIBRARY = "libcuda.so.1";
     private static final int SUCCESS = 0;
 
     private CudaDriver() {}

@@ -10,10 +10,15 @@ import io.aifactory.languagemodel.Precision;
  * @param precision of weights and cache
  * @param products with matrices
  * @param attention over the slots
+ * @param copies between processor and device
  * @param adapters whether any stand beside the weights
  */
 record DecoderForm(
-        Precision precision, Products products, SlotAttention attention, boolean adapters) {
+        Precision precision,
+        Products products,
+        SlotAttention attention,
+        Copies copies,
+        boolean adapters) {
     private static final int FLASH_MULTIPLE = 8;
     private static final int FLASH_LARGEST = 256;
 
@@ -37,6 +42,14 @@ record DecoderForm(
         FLASH
     }
 
+    /** How numbers get to the device, and results back. */
+    enum Copies {
+        /** When they are asked for: the processor is the device, or waits for it. */
+        AT_ONCE,
+        /** In the order of what the device has to do, while the processor goes on. */
+        QUEUED
+    }
+
     /**
      * Which kernels of its own a CUDA device was found to compute correctly with.
      *
@@ -47,7 +60,8 @@ record DecoderForm(
 
     /** On a processor that packs nothing. */
     static DecoderForm plain(Precision precision) {
-        return new DecoderForm(precision, Products.PLAIN, SlotAttention.MASKED, false);
+        return new DecoderForm(
+                precision, Products.PLAIN, SlotAttention.MASKED, Copies.AT_ONCE, false);
     }
 
     /** The fastest form on a CUDA device that computes correctly there. */
@@ -65,6 +79,7 @@ record DecoderForm(
                 precision,
                 tiled ? Products.TILED : Products.WIDENED,
                 flash ? SlotAttention.FLASH : SlotAttention.MASKED,
+                Copies.QUEUED,
                 adapters);
     }
 }

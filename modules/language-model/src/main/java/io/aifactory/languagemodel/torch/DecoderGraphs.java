@@ -17,6 +17,7 @@ interface DecoderGraphs {
                                                 ? DecoderForm.Products.PACKED
                                                 : DecoderForm.Products.PLAIN,
                                         DecoderForm.SlotAttention.MASKED,
+                                        DecoderForm.Copies.AT_ONCE,
                                         adapters);
                         case Device.Cuda cuda ->
                                 DecoderForm.onCuda(

@@ -39,6 +39,18 @@ interface Graph extends AutoCloseable {
     double[] compute(String method, long[] integers, double[] reals, Tensors... lists);
 
     /**
+     * Calls a method that returns a vector of float64 and leaves it to the device to have it ready
+     * later, in the order of what it has been given.
+     */
+    Pending begin(String method, long[] integers, double[] reals, Tensors... lists);
+
+    /** What a device has been given to compute. */
+    interface Pending {
+        /** Waits for it; to be called once. */
+        double[] numbers();
+    }
+
+    /**
      * Calls a method that returns a vector of float32.
      *
      * @return its bytes in native order, a copy

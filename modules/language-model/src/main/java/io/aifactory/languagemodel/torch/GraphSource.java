@@ -59,7 +59,19 @@ record GraphSource(String className, String text) {
 
     private static List<String> layers(ModelConfig config, DecoderForm form) {
         List<String> parts = new ArrayList<>(List.of("head", "weights"));
+        parts.add(
+                switch (form.copies()) {
+                    case AT_ONCE -> "copies_at_once";
+                    case QUEUED -> "copies_queued";
+                });
         parts.addAll(matrices(form));
+        if (form.precision().computesInBfloat16()) {
+            parts.add(
+                    switch (form.copies()) {
+                        case AT_ONCE -> "refined_found";
+                        case QUEUED -> "refined_counted";
+                    });
+        }
         parts.addAll(
                 List.of(
                         form.precision() == Precision.INT8 ? "int8_rows" : "rows",

@@ -27,6 +27,7 @@ final class GraphWeights {
 
     // scalar type codes of libtorch
     private static final int INT8 = 1;
+    private static final int INT64 = 4;
     private static final int FLOAT16 = 5;
     private static final int FLOAT32 = 6;
     private static final int BFLOAT16 = 15;
@@ -53,6 +54,11 @@ final class GraphWeights {
     /** A tensor of zeros in the engine's precision. */
     Tensor zeros(long... shape) {
         return zerosOf(code(precision), shape);
+    }
+
+    /** A place for one token of each slot. */
+    Tensor tokens(int slots) {
+        return zerosOf(INT64, slots);
     }
 
     private Tensor zerosOf(long code, long... shape) {

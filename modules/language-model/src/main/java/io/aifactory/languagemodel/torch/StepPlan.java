@@ -35,7 +35,22 @@ record StepPlan(List<Integer> order, List<Integer> asked, long[] integers) {
             int adapters,
             List<StepItem> batch,
             boolean everyItem) {
-        check(config, slots, slotTokens, adapters, batch);
+        return of(config, slots, slotTokens, adapters, batch, everyItem, new BitSet());
+    }
+
+    /**
+     * @param newest slots of which the device has the newest token
+     * @throws IllegalArgumentException if a slot, position, token or adapter is out of range
+     */
+    static StepPlan of(
+            ModelConfig config,
+            int slots,
+            int slotTokens,
+            int adapters,
+            List<StepItem> batch,
+            boolean everyItem,
+            BitSet newest) {
+        check(config, slots, slotTokens, adapters, batch, newest);
         List<Integer> order =
                 IntStream.range(0, batch.size())
                         .boxed()
@@ -125,6 +140,15 @@ record StepPlan(List<Integer> order, List<Integer> asked, long[] integers) {
         return lists;
     }
 
+    /** Slots that get one token, which is the newest of their sequence then. */
+    static BitSet given(List<StepItem> batch) {
+        BitSet slots = new BitSet();
+        batch.stream()
+                .filter(item -> item.samplings().size() == 1)
+                .forEach(item -> slots.set(item.slot()));
+        return slots;
+    }
+
     /** The integers of method {@code step}. */
     long[] with(SamplingPlan sampling) {
         long[] more = sampling.integers();
@@ -163,7 +187,12 @@ record StepPlan(List<Integer> order, List<Integer> asked, long[] integers) {
      * @throws IllegalArgumentException if a slot, position, token or adapter is out of range
      */
     static void check(
-            ModelConfig config, int slots, int slotTokens, int adapters, List<StepItem> batch) {
+            ModelConfig config,
+            int slots,
+            int slotTokens,
+            int adapters,
+            List<StepItem> batch,
+            BitSet newest) {
         if (batch.isEmpty()) {
             throw new IllegalArgumentException("the batch is empty");
         }
@@ -173,7 +202,7 @@ record StepPlan(List<Integer> order, List<Integer> asked, long[] integers) {
                 throw new IllegalArgumentException(
                         "adapter %d of %d".formatted(item.adapter(), adapters));
             }
-            problem(config, slots, slotTokens, item, used)
+            problem(config, slots, slotTokens, item, used, newest)
                     .ifPresent(problem -> {
                         throw new IllegalArgumentException(problem);
                     });
@@ -182,7 +211,12 @@ record StepPlan(List<Integer> order, List<Integer> asked, long[] integers) {
     }
 
     private static Optional<String> problem(
-            ModelConfig config, int slots, int slotTokens, StepItem item, BitSet used) {
+            ModelConfig config,
+            int slots,
+            int slotTokens,
+            StepItem item,
+            BitSet used,
+            BitSet newest) {
         if (item.slot() < 0 || item.slot() >= slots) {
             return Optional.of("slot " + item.slot() + " is not in [0, " + slots + ")");
         }
@@ -194,6 +228,11 @@ record StepPlan(List<Integer> order, List<Integer> asked, long[] integers) {
             return Optional.of(
                     "%d tokens at position %d do not fit a slot of %d"
                             .formatted(count, item.position(), slotTokens));
+        }
+        if (item.continues()) {
+            return newest.get(item.slot())
+                    ? Optional.empty()
+                    : Optional.of("the device has no newest token of slot " + item.slot());
         }
         for (int token : item.tokens()) {
             if (token < 0 || token >= config.vocabulary()) {

@@ -37,12 +37,14 @@ final class TorchGraph implements Graph {
     private final PtSymbolBlock module;
     private final Set<TorchTensors> lists = new LinkedHashSet<>();
     private final CallBuffers buffers = new CallBuffers();
+    private final DeviceQueue queue;
 
     private TorchGraph(Device device, PtNDManager manager, Mode mode, PtSymbolBlock module) {
         this.device = device;
         this.manager = manager;
         this.mode = mode;
         this.module = module;
+        this.queue = DeviceQueue.of(device);
     }
 
     static Graph open(GraphSource source, Device device, Mode mode) {
@@ -137,6 +139,23 @@ final class TorchGraph implements Graph {
                         return call(step, method, integers, reals, tensors).toDoubleArray();
                     }
                 });
+    }
+
+    @Override
+    public Pending begin(String method, long[] integers, double[] reals, Tensors... tensors) {
+        Tensor result = create(method, integers, reals, tensors);
+        DeviceQueue.Mark mark = guarded(method + " failed", queue::mark);
+        return () ->
+                guarded(
+                        method + " failed",
+                        () -> {
+                            checkOwner();
+                            try (result;
+                                    mark) {
+                                mark.await();
+                                return ((TorchTensor) result).array().toDoubleArray();
+                            }
+                        });
     }
 
     @Override
@@ -242,6 +261,7 @@ final class TorchGraph implements Graph {
         List.copyOf(lists).forEach(TorchTensors::close);
         module.close();
         manager.close();
+        queue.close();
         if (device instanceof Device.Cuda) {
             // else libtorch keeps what was freed, and the driver counts it as taken
             JniUtils.emptyCudaCache();

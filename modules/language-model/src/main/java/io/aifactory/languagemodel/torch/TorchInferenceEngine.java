@@ -6,8 +6,10 @@ import io.aifactory.languagemodel.inference.InferenceEngine;
 import io.aifactory.languagemodel.inference.KeyValueMemory;
 import io.aifactory.languagemodel.inference.SampledToken;
 import io.aifactory.languagemodel.inference.StepItem;
+import io.aifactory.languagemodel.inference.StepUnderWay;
 import io.aifactory.languagemodel.inference.TokenScores;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 
 /** Runs a graph step by step over slots that it keeps on the device. */
@@ -20,11 +22,17 @@ final class TorchInferenceEngine implements InferenceEngine {
     private final Graph.Tensors caches;
     private final TorchKeyValues keyValues;
     private final int adapters;
+    private final Graph.Tensors newest;
+
+    /** Slots whose newest token the last step has left on the device. */
+    private BitSet onDevice = new BitSet();
+
     private long graphNanos;
 
     /**
      * @param weights in the order of the layout; then those of adapters
      * @param tables in the order of {@link GraphWeights#tables}
+     * @param newest where the device keeps the newest token of each slot
      */
     TorchInferenceEngine(
             Graph graph,
@@ -33,6 +41,7 @@ final class TorchInferenceEngine implements InferenceEngine {
             List<Graph.Tensor> weights,
             List<Graph.Tensor> tables,
             TorchKeyValues keyValues,
+            Graph.Tensor newest,
             int adapters) {
         this.graph = graph;
         this.config = config;
@@ -41,6 +50,7 @@ final class TorchInferenceEngine implements InferenceEngine {
         this.tables = graph.list(tables);
         this.caches = keyValues.slots();
         this.keyValues = keyValues;
+        this.newest = graph.list(List.of(newest));
         this.adapters = adapters;
     }
 
@@ -82,6 +92,7 @@ final class TorchInferenceEngine implements InferenceEngine {
     @Override
     public List<List<SampledToken>> step(List<StepItem> batch) {
         StepPlan plan = StepPlan.of(config, slots(), slotTokens(), adapters, batch, false);
+        onDevice = new BitSet();
         SamplingPlan sampling = plan.sampling(config, batch);
         long[] integers = plan.with(sampling);
         long start = System.nanoTime();
@@ -89,6 +100,30 @@ final class TorchInferenceEngine implements InferenceEngine {
                 graph.compute("step", integers, sampling.reals(), weights, tables, caches);
         graphNanos += System.nanoTime() - start;
         return plan.byItem(sampling.results(numbers));
+    }
+
+    @Override
+    public boolean runsAhead() {
+        return true;
+    }
+
+    @Override
+    public StepUnderWay begin(List<StepItem> batch) {
+        StepPlan plan =
+                StepPlan.of(config, slots(), slotTokens(), adapters, batch, false, onDevice);
+        SamplingPlan sampling = plan.sampling(config, batch);
+        long[] integers = plan.with(sampling);
+        long start = System.nanoTime();
+        Graph.Pending pending =
+                graph.begin("begun", integers, sampling.reals(), weights, tables, caches, newest);
+        graphNanos += System.nanoTime() - start;
+        onDevice = StepPlan.given(batch);
+        return () -> {
+            long asked = System.nanoTime();
+            double[] numbers = pending.numbers();
+            graphNanos += System.nanoTime() - asked;
+            return plan.byItem(sampling.results(numbers));
+        };
     }
 
     @Override
@@ -108,7 +143,7 @@ final class TorchInferenceEngine implements InferenceEngine {
 
     @Override
     public TokenScores score(StepItem item, int[] next) {
-        StepPlan.check(config, slots(), slotTokens(), adapters, List.of(item));
+        StepPlan.check(config, slots(), slotTokens(), adapters, List.of(item), new BitSet());
         long[] integers = ScoredRows.integers(config, slotTokens(), item, next);
         double[] none = {0};
         return ScoredRows.scores(graph.compute("scored", integers, none, weights, tables, caches));

@@ -95,7 +95,14 @@ public final class TorchLanguageModels implements LanguageModels {
             GraphTables numbers = GraphTables.of(config, layout, places, precision);
             List<Graph.Tensor> tables = store.tables(numbers, config.headSize(), room.slotTokens());
             return new TorchInferenceEngine(
-                    graph, config, layout.parameters(), loaded, tables, keyValues, count);
+                    graph,
+                    config,
+                    layout.parameters(),
+                    loaded,
+                    tables,
+                    keyValues,
+                    store.tokens(room.slots()),
+                    count);
         } catch (Throwable failure) {
             graph.close();
             throw failure;

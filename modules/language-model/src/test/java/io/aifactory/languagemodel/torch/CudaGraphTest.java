@@ -37,6 +37,10 @@ class CudaGraphTest {
     private static final CudaKernels ALL = new CudaKernels(true, true);
     private static final CudaKernels NONE = new CudaKernels(false, false);
 
+    /** What stands for a part that only a CUDA device can run. */
+    private static final Map<String, String> PLAIN_PARTS =
+            Map.of("flash", "flash_plain", "copies_queued", "copies_at_once");
+
     /** The graphs of CUDA on the processor, with plain operators in the place of its kernels. */
     private static final DecoderGraphs PLAIN_KERNELS =
             new DecoderGraphs() {
@@ -51,7 +55,7 @@ class CudaGraphTest {
                 public GraphSource source(ModelConfig config, DecoderForm form) {
                     return GraphSource.composed(
                             GraphSource.parts(config, form).stream()
-                                    .map(part -> part.equals("flash") ? "flash_plain" : part)
+                                    .map(part -> PLAIN_PARTS.getOrDefault(part, part))
                                     .toList());
                 }
             };
@@ -166,7 +170,12 @@ class CudaGraphTest {
             @Override
             public DecoderForm form(
                     ModelConfig config, Precision precision, Device device, boolean adapters) {
-                return new DecoderForm(precision, Products.PLAIN, SlotAttention.FLASH, adapters);
+                return new DecoderForm(
+                        precision,
+                        Products.PLAIN,
+                        SlotAttention.FLASH,
+                        DecoderForm.Copies.AT_ONCE,
+                        adapters);
             }
 
             @Override

@@ -3,7 +3,6 @@ package io.aifactory.languagemodel.torch;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.aifactory.languagemodel.Device;
 import io.aifactory.languagemodel.ModelConfig;
 import io.aifactory.languagemodel.ModelMemory;
 import io.aifactory.languagemodel.Precision;
@@ -37,10 +36,10 @@ final class ForeseenMemory {
         assertEquals(engine.parameters(), ModelMemory.parameters(config));
     }
 
-    /** Copies of the head that only packed products need, and a GPU has none. */
+    /** Copies of the head that only packed products need, where there are none. */
     private static long unpacked(ModelConfig config, Precision precision) {
         boolean copied =
-                TinyModel.DEVICE instanceof Device.Cuda
+                !Packing.serves(config, precision, TinyModel.DEVICE)
                         && !config.hasMixture()
                         && (config.tiedEmbeddings() || precision.computesInBfloat16());
         long weights = (long) config.vocabulary() * config.hidden();

@@ -197,7 +197,8 @@ class InferenceEngineTest {
             List<Graph.Tensor> tables =
                     store.tables(GraphTables.of(config, layout, Precision.F32), 8, 40);
             InferenceEngine engine =
-                    new TorchInferenceEngine(graph, config, 0, weights, tables, keyValues, 0);
+                    new TorchInferenceEngine(
+                            graph, config, 0, weights, tables, keyValues, store.tokens(1), 0);
 
             StepItem item = new StepItem(0, 0, new int[] {50}, Optional.of(Sampling.greedy()));
             assertEquals(List.of(List.of(SampledToken.of(0))), engine.step(List.of(item)));

@@ -24,11 +24,5 @@
   def unembedded(self: __torch__.Decoder, x: Tensor, weight: Tensor, head: Tensor, scales: Tensor, rows: Tensor, epsilon: float) -> Tensor:
     h = self.normed(x, weight, epsilon)
     logits = self.product(h.to(15), head, scales).to(6)
-    where, ids, = self.near(logits, 0.0078125)
-    few = torch.index_select(torch.bincount(where, None, logits.size(0)), 0, where) <= 64
-    where = torch.masked_select(where, few)
-    ids = torch.masked_select(ids, few)
-    exact = torch.sum(torch.embedding(rows, ids).to(6) * torch.index_select(h, 0, where), [-1])
-    logits.view(-1).index_copy_(0, where * logits.size(1) + ids, exact)
-    return logits
+    return self.refined(logits, h, rows)
 

@@ -4,7 +4,7 @@
   # integers: first cache row, then places in the pool of the blocks that begin there
   def keep(self: __torch__.Decoder, integers: Tensor, reals: Tensor, caches: List[Tensor], pool: List[Tensor]) -> Tensor:
     first = int(integers[0])
-    places = integers[1:].to(caches[0].device)
+    places = self.sent(integers[1:], caches[0])
     for layer in range(len(caches)):
       blocks = pool[layer]
       rows = caches[layer][first:first + places.size(0) * blocks.size(1)]
@@ -14,7 +14,7 @@
   # The inverse of keep.
   def restore(self: __torch__.Decoder, integers: Tensor, reals: Tensor, caches: List[Tensor], pool: List[Tensor]) -> Tensor:
     first = int(integers[0])
-    places = integers[1:].to(caches[0].device)
+    places = self.sent(integers[1:], caches[0])
     for layer in range(len(caches)):
       blocks = torch.index_select(pool[layer], 0, places).flatten(0, 1)
       caches[layer][first:first + blocks.size(0)].copy_(blocks)

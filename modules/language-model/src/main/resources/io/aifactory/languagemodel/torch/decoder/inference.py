@@ -20,8 +20,9 @@
   # cache row), asked-for rows [S], slots with drafts [D], their rows filled up [D E], which of these
   # count [K], the picks of adapted and [R, 3] of its runs. The N decoding rows come first, then
   # those with drafts, then the chunks.
-  # caches: per layer [slots * slot tokens, 2 K, hd]
-  def run(self: __torch__.Decoder, integers: Tensor, w: List[Tensor], tables: List[Tensor], caches: List[Tensor]) -> Tensor:
+  # caches: per layer [slots * slot tokens, 2 K, hd]; newest: empty, or by slot the token that the step
+  # before gave it [slots], for which an id below zero stands
+  def run(self: __torch__.Decoder, integers: Tensor, w: List[Tensor], tables: List[Tensor], caches: List[Tensor], newest: List[Tensor]) -> Tensor:
     n : List[int] = integers[:20].tolist()
     places : List[int] = tables[0].tolist()
     c : List[float] = tables[1].tolist()
@@ -32,10 +33,12 @@
     tokens = n[4]
     decoding = n[5]
     longest = n[6]
-    device = w[0].device
-    data = integers[20:].to(device)
+    data = self.sent(integers[20:], w[0])
     drafted = n[15]
     ids, positions, rows, slots, lengths, _chunks, asked, drafted_slots, filled, counted, grouped, adapters, kept, changed, run_data, = torch.split_with_sizes(data, [tokens, tokens, tokens, decoding, decoding, 3 * n[8], n[9], drafted, drafted * n[16], n[19], n[10] * n[11], n[10], n[12], n[12], 3 * n[14]])
+    if len(newest) > 0:
+      known = torch.index_select(newest[0], 0, torch.div(rows, n[3], rounding_mode="floor"))
+      ids = torch.where(ids < 0, known, ids)
     picks = [grouped, adapters, kept, changed]
     runs : List[int] = [n[10], n[11], n[13]]
     more : List[int] = integers[integers.size(0) - 3 * n[14]:].tolist()
@@ -64,14 +67,16 @@
     return logits
 
   def logits(self: __torch__.Decoder, integers: Tensor, reals: Tensor, w: List[Tensor], tables: List[Tensor], caches: List[Tensor]) -> Tensor:
-    return self.run(integers, w, tables, caches).to(7).reshape(-1).cpu()
+    none : List[Tensor] = []
+    return self.run(integers, w, tables, caches, none).to(7).reshape(-1).cpu()
 
   # Of each asked-for row the log-probability of a given token, then of each the best token: what a text
   # is judged by, without its logits. The integers of run, followed by the given tokens.
   def scored(self: __torch__.Decoder, integers: Tensor, reals: Tensor, w: List[Tensor], tables: List[Tensor], caches: List[Tensor]) -> Tensor:
     asked = int(integers[9])
     end = integers.size(0) - asked
-    logits = self.run(integers[:end], w, tables, caches)
+    none : List[Tensor] = []
+    logits = self.run(integers[:end], w, tables, caches, none)
     given = integers[end:].to(logits.device).unsqueeze(1)
     wide = logits.to(7)
     own = torch.gather(wide, 1, given) - torch.logsumexp(wide, [-1], True)
@@ -80,7 +85,27 @@
   # The integers of run, followed by those of chosen, which are at least as many as there are
   # asked-for rows, and one.
   def step(self: __torch__.Decoder, integers: Tensor, reals: Tensor, w: List[Tensor], tables: List[Tensor], caches: List[Tensor]) -> Tensor:
+    used = self.used(integers)
+    none : List[Tensor] = []
+    return self.chosen(self.run(integers[:used], w, tables, caches, none), integers[used:], reals).cpu()
+
+  # How many integers are those of run.
+  def used(self: __torch__.Decoder, integers: Tensor) -> int:
     n : List[int] = integers[:20].tolist()
-    used = 20 + 3 * n[4] + 2 * n[5] + 3 * n[8] + n[9] + n[15] + n[15] * n[16] + n[19] + n[10] * n[11] + n[10] + 2 * n[12] + 3 * n[14]
-    return self.chosen(self.run(integers[:used], w, tables, caches), integers[used:], reals).cpu()
+    return 20 + 3 * n[4] + 2 * n[5] + 3 * n[8] + n[9] + n[15] + n[15] * n[16] + n[19] + n[10] * n[11] + n[10] + 2 * n[12] + 3 * n[14]
+
+  # As step, but the tokens stay on the device, too, for the step after this one, which may be begun
+  # before the processor has the results. newest: see run
+  def begun(self: __torch__.Decoder, integers: Tensor, reals: Tensor, w: List[Tensor], tables: List[Tensor], caches: List[Tensor], newest: List[Tensor]) -> Tensor:
+    n : List[int] = integers[:20].tolist()
+    rows = integers[20 + 2 * n[4]:20 + 3 * n[4]]
+    first = 20 + 3 * n[4] + 2 * n[5] + 3 * n[8]
+    asked = torch.index_select(rows, 0, integers[first:first + n[9]])
+    slots = self.sent(torch.div(asked, n[3], rounding_mode="floor"), w[0])
+    used = self.used(integers)
+    logits = self.run(integers[:used], w, tables, caches, newest)
+    results = self.chosen(logits, integers[used:], reals)
+    # a row that is not a number has a token outside of it
+    newest[0].index_copy_(0, slots, results[:n[9]].to(4).clamp(0, logits.size(1) - 1))
+    return self.fetched(results)
 

@@ -17,17 +17,6 @@
     index = block.view(block.size(0), 1, 1).expand(-1, 1, blocks.size(2))
     return block * blocks.size(2) + torch.argmax(torch.gather(blocks, 1, index).squeeze(1), -1)
 
-  # Row and place of every number within a part of the largest of its row
-  def near(self: __torch__.Decoder, rows: Tensor, part: float) -> List[Tensor]:
-    blocks = self.blocks(rows)
-    tops = torch.amax(blocks, [-1])
-    best = torch.amax(tops, [-1], True)
-    least = best - best.abs() * part
-    row, block, = torch.unbind(torch.nonzero(tops >= least), 1)
-    found = torch.index_select(blocks.flatten(0, 1), 0, row * blocks.size(1) + block)
-    which, inside, = torch.unbind(torch.nonzero(found >= torch.index_select(least, 0, row)), 1)
-    return [torch.index_select(row, 0, which), torch.index_select(block, 0, which) * blocks.size(2) + inside]
-
   # --- sampling -----------------------------------------------------------------------------------
 
   # Tokens for logits [S, V]. reals: temperature [S], top_p [S], uniform draw [S], min_p [S]; top_k
@@ -97,14 +86,14 @@
     best = -1
     if choice < 4:
       if choice > 1:
-        top_k = integers[:-1].to(device)
-        draws = reals.to(device)
+        top_k = self.sent(integers[:-1], logits)
+        draws = self.sent(reals, logits)
     else:
       choice = choice - 4
       n : List[int] = integers[-7:-1].tolist()
       words = (vocabulary + 63) // 64
-      top_k, biased, penalised, counts, forbidden, masked, masks, reported, = torch.split_with_sizes(integers[:-7].to(device), [rows, n[0], n[1], n[1], n[2], n[3], n[3] * words, n[4]])
-      draws, biases, penalties, = torch.split_with_sizes(reals.to(device), [4 * rows, n[0], 3 * rows])
+      top_k, biased, penalised, counts, forbidden, masked, masks, reported, = torch.split_with_sizes(self.sent(integers[:-7], logits), [rows, n[0], n[1], n[1], n[2], n[3], n[3] * words, n[4]])
+      draws, biases, penalties, = torch.split_with_sizes(self.sent(reals, logits), [4 * rows, n[0], 3 * rows])
       if n[4] > 0:
         best = n[5]
         original = torch.index_select(logits, 0, reported)

@@ -18,11 +18,10 @@
     used = torch.cat([seen, last + 1, before + chunk[:, 1]])
     starts = torch.cat([slots * n[3], drafted_slots * n[3], chunk[:, 2]])
     zero = torch.zeros([1], dtype=4)
-    device = positions.device
-    first_rows = torch.cat([zero, torch.cumsum(news, 0)]).to(3).to(device)
-    first_keys = torch.cat([starts, (starts + used)[-1:]]).to(3).to(device)
+    first_rows = self.sent(torch.cat([zero, torch.cumsum(news, 0)]).to(3), positions)
+    first_keys = self.sent(torch.cat([starts, (starts + used)[-1:]]).to(3), positions)
     most = torch.stack([torch.amax(news), torch.amax(used)])
-    return [first_rows, first_keys, used.to(3).to(device), most]
+    return [first_rows, first_keys, self.sent(used.to(3), positions), most]
 
   # Attention of all tokens of a step. qkv: [T, H + 2 K, hd], already in the cache; reach: the layer's
   # window, 0 = all
