@@ -107,6 +107,14 @@ public interface InferenceConfig {
     int speculation();
 
     /**
+     * Whether a step is begun before the tokens of the one before are known, where no running
+     * sequence needs them (a grammar, penalties, drafts): the device need not wait for what is done
+     * between two steps, but computes one token too many for a sequence that ends. Where absent: on
+     * CUDA. Tokens do not depend on it.
+     */
+    Optional<Boolean> stepsAhead();
+
+    /**
      * Time between two tokens of a running stream that prefill of other prompts may lead to: the
      * size of its chunks adapts to what steps are measured to take; 0 = only {@code step-tokens}.
      */

@@ -56,6 +56,7 @@ class InferenceConfigTest {
         expected.put("slots", 32);
         expected.put("speculation", 8);
         expected.put("stepTokens", 256);
+        expected.put("stepsAhead", Optional.empty());
         expected.put("threads", OptionalInt.empty());
         expected.put("waitingLimit", 64);
         expected.put("workerId", Optional.empty());

@@ -2,16 +2,14 @@ package io.aifactory.inference.batching;
 
 import io.aifactory.contracts.error.FactoryException;
 import io.aifactory.economics.cost.EnergyTap;
-import io.aifactory.economics.cost.StepEnergy;
 import io.aifactory.economics.step.StepTime;
 import io.aifactory.inference.batching.PriorityPolicy.Standing;
-import io.aifactory.inference.batching.StepPlanner.Share;
 import io.aifactory.inference.sequence.Sequence;
 import io.aifactory.inference.tier.TierLoad;
 import io.aifactory.languagemodel.inference.EngineVitals;
 import io.aifactory.languagemodel.inference.InferenceEngine;
-import io.aifactory.languagemodel.inference.StepItem;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -25,10 +23,8 @@ import java.util.function.LongSupplier;
  */
 final class ContinuousBatch implements DeviceWork {
     private final InferenceEngine engine;
-    private final StepPlanner planner;
     private final PriorityPolicy priorities;
-    private final EnergyTap energy;
-    private final double baseShare;
+    private final StepLedger ledger;
     private final LongSupplier nanoClock;
     private final SlotContents contents;
     private final Consumer<LiveSequence> left;
@@ -41,8 +37,7 @@ final class ContinuousBatch implements DeviceWork {
     private final StepPace pace;
     private final AdmissionCap cap;
     private final Speculation speculation;
-    private long lastEnd;
-    private boolean streaming;
+    private final Flights flights;
     private Interlude interlude = Interlude.NONE;
 
     /**
@@ -51,6 +46,8 @@ final class ContinuousBatch implements DeviceWork {
      * @param left called for each sequence that leaves, before its client is told
      * @param cap how many sequences may have slots at once, with what is known of steps so far
      * @param model that guesses their next tokens; closed with the batch
+     * @param ahead whether a step is begun before the tokens of the one before are known, where no
+     *     sequence needs them
      */
     ContinuousBatch(
             InferenceEngine engine,
@@ -62,20 +59,22 @@ final class ContinuousBatch implements DeviceWork {
             SlotContents contents,
             Consumer<LiveSequence> left,
             AdmissionCap cap,
-            Optional<DraftModel> model) {
+            Optional<DraftModel> model,
+            boolean ahead) {
         this.engine = engine;
-        this.planner = planner;
         this.speculation = new Speculation(planner, engine.slots(), model);
         this.priorities = priorities;
         this.waiting = new WaitingRoom(priorities);
-        this.energy = energy;
-        this.baseShare = baseShare;
         this.nanoClock = nanoClock;
         this.contents = contents;
         this.left = left;
         this.pace = cap.pace();
+        this.ledger = new StepLedger(pace, speculation, energy, baseShare);
         this.cap = cap;
         this.slots = new SlotPool(engine.slots());
+        this.flights =
+                new Flights(
+                        engine, planner, speculation, pace, nanoClock, contents.shares(), ahead);
     }
 
     void add(LiveSequence sequence) {
@@ -128,16 +127,23 @@ final class ContinuousBatch implements DeviceWork {
     public void admit() {
         waiting.removeIf(this::letGo);
         running.removeIf(this::letGo);
+        if (running.isEmpty()) {
+            flights.forget();
+        }
         if (contents.begin(running.stream().anyMatch(LiveSequence::isDecoding))) {
             waiting.forEach(this::expect);
             running.stream()
                     .filter(LiveSequence::canBeRestored)
+                    .filter(sequence -> !flights.has(sequence))
                     .forEach(sequence -> {
                         restore(sequence);
                         expect(sequence);
                     });
         } else {
-            running.stream().filter(LiveSequence::isRestoring).forEach(this::restore);
+            running.stream()
+                    .filter(LiveSequence::isRestoring)
+                    .filter(sequence -> !flights.has(sequence))
+                    .forEach(this::restore);
         }
         int most = cap.next(running, waiting);
         while (!waiting.isEmpty()) {
@@ -199,64 +205,55 @@ final class ContinuousBatch implements DeviceWork {
 
     @Override
     public StepReport step() {
-        List<LiveSequence> able = able();
-        List<Share> shares =
-                planner.plan(
-                        able.stream().map(LiveSequence::active).toList(),
-                        speculation.plan(able),
-                        pace.known());
-        List<LiveSequence> taking = new ArrayList<>(shares.size());
-        List<StepItem> items = new ArrayList<>(shares.size());
-        int[] work = new int[shares.size()];
-        StepTally tally = new StepTally();
-        long start = nanoClock.getAsLong();
-        for (int i = 0; i < work.length; i++) {
-            LiveSequence sequence = able.get(shares.get(i).index());
-            work[i] = shares.get(i).tokens();
-            tally.takes(sequence.active(), work[i]);
-            items.add(sequence.item(work[i]));
-            taking.add(sequence);
-            sequence.starts(start);
+        StepReport report = land(flights.next(running));
+        if (running.isEmpty()) {
+            flights.forget();
         }
-        List<EngineCall.Result> results = EngineCall.run(engine, items);
+        return report;
+    }
+
+    /** Takes over what a step has computed. */
+    private StepReport land(Flight flight) {
+        List<EngineCall.Result> results = flight.results();
         long end = nanoClock.getAsLong();
-        pace.observe(tally.content(), end - start, end - (streaming ? lastEnd : start));
-        lastEnd = end;
-        tally.teach(speculation, end - start);
-        long nanojoules = energy.draw();
-        long[] parts = StepEnergy.split(nanojoules, baseShare, work);
+        long nanos = ledger.landed(flight, end);
+        List<Flight.Part> parts = flight.parts();
+        int[] work = parts.stream().mapToInt(part -> part.counts() ? part.work() : 0).toArray();
+        long nanojoules = ledger.charge(parts, work);
         for (int i = 0; i < work.length; i++) {
-            LiveSequence sequence = taking.get(i);
-            sequence.charge(parts[i]);
-            Sequence.Active before = sequence.active();
-            int given = results.get(i).applyTo(sequence, items.get(i), end);
-            tally.gives(before, given);
-            if (results.get(i) instanceof EngineCall.Result.Sampled
-                    && (before instanceof Sequence.Prefilling || !sequence.isActive())) {
-                int kept = before.held() + items.get(i).settled(given);
-                contents.keep(before.slot(), sequence.blocks(), kept);
-            }
-            if (!sequence.isActive()) {
-                release(sequence, before.slot());
-                left.accept(sequence);
-                sequence.tellEnd(energy.estimated());
+            if (work[i] > 0) {
+                Sequence.Active before = parts.get(i).sequence().active();
+                flight.tally().gives(before, take(parts.get(i), results.get(i), end));
             }
         }
         running.removeIf(sequence -> !sequence.isActive());
-        streaming = !running.isEmpty();
-        StepReport report = tally.report(end - start, nanojoules, interlude, speculation.draw());
+        ledger.streaming(!running.isEmpty());
+        int wasted = (int) Arrays.stream(work).filter(tokens -> tokens == 0).count();
+        StepAhead ahead = new StepAhead(flight.ahead(), wasted);
+        StepReport report =
+                flight.tally().report(nanos, nanojoules, interlude, speculation.draw(), ahead);
         interlude = Interlude.NONE;
         return report;
     }
 
     /**
-     * Those whose slots are not being filled, while there are others to go on with, and who need
-     * not wait for what another one computes.
+     * @return how many tokens the step gave the sequence
      */
-    private List<LiveSequence> able() {
-        List<LiveSequence> able = running.stream().filter(s -> !s.isRestoring()).toList();
-        List<LiveSequence> some = able.isEmpty() ? List.copyOf(running) : able;
-        return contents.shares() ? SharedPrefill.leaders(some) : some;
+    private int take(Flight.Part part, EngineCall.Result result, long end) {
+        LiveSequence sequence = part.sequence();
+        Sequence.Active before = sequence.active();
+        int given = result.applyTo(sequence, part.item(), end);
+        if (result instanceof EngineCall.Result.Sampled
+                && (before instanceof Sequence.Prefilling || !sequence.isActive())) {
+            int kept = before.held() + part.item().settled(given);
+            contents.keep(before.slot(), sequence.blocks(), kept);
+        }
+        if (!sequence.isActive()) {
+            release(sequence, before.slot());
+            left.accept(sequence);
+            sequence.tellEnd(ledger.estimated());
+        }
+        return given;
     }
 
     @Override
@@ -271,7 +268,7 @@ final class ContinuousBatch implements DeviceWork {
     private void fail(LiveSequence sequence, FactoryException error) {
         left.accept(sequence);
         sequence.fail(error);
-        sequence.tellEnd(energy.estimated());
+        sequence.tellEnd(ledger.estimated());
     }
 
     private boolean letGo(LiveSequence sequence) {
@@ -280,6 +277,7 @@ final class ContinuousBatch implements DeviceWork {
         }
         if (sequence.isActive()) {
             free(sequence);
+            sequence.abandon();
         }
         left.accept(sequence);
         return true;

@@ -5,7 +5,9 @@ import io.aifactory.contracts.error.FactoryException;
 import io.aifactory.languagemodel.inference.InferenceEngine;
 import io.aifactory.languagemodel.inference.SampledToken;
 import io.aifactory.languagemodel.inference.StepItem;
+import io.aifactory.languagemodel.inference.StepUnderWay;
 import java.util.List;
+import java.util.Optional;
 
 /** One step on the engine, in which no sequence can spoil another one's. */
 final class EngineCall {
@@ -51,16 +53,43 @@ final class EngineCall {
         }
     }
 
+    /** What is to come of a step. */
+    interface Call {
+        /** Waits for it; to be called once. */
+        List<Result> results();
+    }
+
     /** The whole batch in one call; where the engine refuses that, each sequence by itself. */
-    static List<Result> run(InferenceEngine engine, List<StepItem> items) {
+    static Call run(InferenceEngine engine, List<StepItem> items) {
         try {
-            return sampled(engine.step(items));
+            List<Result> whole = sampled(engine.step(items));
+            return () -> whole;
         } catch (IllegalArgumentException _) {
-            return items.stream().map(item -> runAlone(engine, item)).toList();
+            return each(engine, items);
         }
     }
 
-    private static Result runAlone(InferenceEngine engine, StepItem item) {
+    /** The same without waiting for it, for a step that another one is begun after. */
+    static Call begin(InferenceEngine engine, List<StepItem> items) {
+        return beginWhole(engine, items).orElseGet(() -> each(engine, items));
+    }
+
+    private static Call each(InferenceEngine engine, List<StepItem> items) {
+        List<Result> each = items.stream().map(item -> alone(engine, item)).toList();
+        return () -> each;
+    }
+
+    /** The whole batch in one call, unless the engine refuses that. */
+    static Optional<Call> beginWhole(InferenceEngine engine, List<StepItem> items) {
+        try {
+            StepUnderWay step = engine.begin(items);
+            return Optional.of(() -> sampled(step.tokens()));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static Result alone(InferenceEngine engine, StepItem item) {
         try {
             return sampled(engine.step(List.of(item))).getFirst();
         } catch (IllegalArgumentException e) {

@@ -128,7 +128,8 @@ sealed interface Holding {
                                 model,
                                 engine.config().vocabulary(),
                                 settings.stepTokens(),
-                                ports.nanoClock())));
+                                ports.nanoClock())),
+                settings.stepsAhead());
     }
 
     private static Holding embedding(

@@ -8,7 +8,6 @@ import io.aifactory.inference.sequence.Sequence;
 import io.aifactory.inference.sequence.SequenceSink;
 import io.aifactory.inference.sequence.SequenceText;
 import io.aifactory.inference.sequence.TokenChoice;
-import io.aifactory.inference.sequence.Usage;
 import io.aifactory.inference.speculation.SequenceDrafts;
 import io.aifactory.languagemodel.inference.KeyValueMemory;
 import io.aifactory.languagemodel.inference.SampledToken;
@@ -23,20 +22,15 @@ import java.util.Optional;
  */
 final class LiveSequence {
     private final Outlet outlet;
-    private final long arrived;
+    private final SequenceAccount account;
     private final TokenChoice choice;
     private final TokenBlocks blocks;
     private final Optional<SequenceDrafts> drafts;
     private Sequence state;
-    private int restored;
     private int preemptions;
     private int written;
-    private long firstStep;
-    private long firstToken;
-    private boolean started;
+    private int admissions;
     private boolean restoring;
-    private boolean tokenSeen;
-    private long nanojoules;
     private Optional<FactoryException> error = Optional.empty();
 
     /** Without drafts, and told at once. */
@@ -63,7 +57,7 @@ final class LiveSequence {
         this.state = state;
         this.choice = new TokenChoice(state.spec());
         this.outlet = new Outlet(text, sink, !state.spec().stops().isEmpty(), delivery);
-        this.arrived = arrived;
+        this.account = new SequenceAccount(arrived);
         this.drafts = SequenceDrafts.of(state.spec(), drafts);
         this.blocks =
                 new TokenBlocks(
@@ -103,6 +97,20 @@ final class LiveSequence {
         state = waiting.admit(slot);
         restoring = false;
         written = 0;
+        admissions++;
+    }
+
+    /** How often it has been given a slot. */
+    int admissions() {
+        return admissions;
+    }
+
+    /**
+     * Whether its next tokens are chosen by nothing but their places, so that a step can be begun
+     * before the token of the one before is known.
+     */
+    boolean choosesByPlace() {
+        return choice.byPlace();
     }
 
     /** Its slot is given to another one; it waits and goes on later with the same tokens. */
@@ -117,7 +125,7 @@ final class LiveSequence {
     }
 
     PriorityPolicy.Standing standing() {
-        return new PriorityPolicy.Standing(priority(), arrived, preemptions);
+        return new PriorityPolicy.Standing(priority(), account.arrived(), preemptions);
     }
 
     /** Its tokens, those that were sampled included. */
@@ -168,27 +176,25 @@ final class LiveSequence {
         restoring = now.more();
         // what is computed again after a preemption is no matter of its client
         int more = now.tokens() - prefilling.held();
-        restored += preemptions == 0 ? more : 0;
+        account.restored(preemptions == 0 ? more : 0);
         return more;
     }
 
     /** A step with it is about to run. */
     void starts(long now) {
-        if (!started) {
-            started = true;
-            firstStep = now;
-        }
+        account.starts(now);
     }
 
     /**
      * What it contributes to a step.
      *
+     * @param then where it stands by then
      * @param count of its remaining tokens, at least 1; while it decodes, its newest token with so
      *     many drafts less one
      */
-    StepItem item(int count) {
+    StepItem item(Sequence.Active then, int count) {
         StepItem item =
-                switch (active()) {
+                switch (then) {
                     case Sequence.Prefilling at -> at.item(count, choice);
                     case Sequence.Decoding at -> at.item(drafts(count - 1), choice);
                 };
@@ -211,7 +217,7 @@ final class LiveSequence {
     }
 
     void charge(long share) {
-        nanojoules += share;
+        account.charge(share);
     }
 
     /**
@@ -248,10 +254,7 @@ final class LiveSequence {
         choice.chosen(token);
         drafts.ifPresent(guesses -> guesses.follow(token));
         blocks.add(token);
-        if (!tokenSeen) {
-            tokenSeen = true;
-            firstToken = now;
-        }
+        account.token(now);
         boolean whole = choice.whole();
         if (!from.spec().endTokens().contains(token) && !choice.ended()) {
             whole |= outlet.token(sampled);
@@ -259,6 +262,11 @@ final class LiveSequence {
         if (whole) {
             state = new Sequence.Finished(from.spec(), state.generated(), EndReason.STOP);
         }
+    }
+
+    /** Nobody waits for it any more, and its slot is free. */
+    void abandon() {
+        state = active().fail();
     }
 
     /** It cannot go on. Its client is not told yet: see {@link #tellEnd}. */
@@ -276,18 +284,8 @@ final class LiveSequence {
             return;
         }
         if (state instanceof Sequence.Finished finished) {
-            outlet.finished(finished.reason(), usage(estimated));
+            outlet.finished(
+                    finished.reason(), account.usage(state.spec(), state.generated(), estimated));
         }
-    }
-
-    private Usage usage(boolean estimated) {
-        return new Usage(
-                state.spec().promptTokens(),
-                state.generated(),
-                Math.min(restored, state.spec().promptTokens()),
-                nanojoules,
-                estimated,
-                started ? firstStep - arrived : 0,
-                tokenSeen ? firstToken - arrived : 0);
     }
 }

@@ -8,6 +8,8 @@ import java.time.Duration;
  * @param itlTarget how long a step may take while sequences decode, see {@link StepPlanner}
  * @param drafts guesses at the next tokens of a sequence that a step checks at most, in [0, 15]; 0
  *     = none
+ * @param stepsAhead whether a step is begun before the tokens of the one before are known, where no
+ *     sequence needs them
  * @param waitingLimit accepted sequences that may wait for a slot
  * @param priorities who gets a slot first, and who gives one up
  * @param tiers below the pool of prefix blocks
@@ -20,6 +22,7 @@ public record LoopSettings(
         int stepTokens,
         Duration itlTarget,
         int drafts,
+        boolean stepsAhead,
         int waitingLimit,
         PriorityPolicy priorities,
         TierSettings tiers,

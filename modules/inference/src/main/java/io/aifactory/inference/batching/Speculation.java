@@ -8,6 +8,7 @@ import io.aifactory.inference.speculation.SequenceDrafts.Candidate;
 import io.aifactory.inference.speculation.SourcePolicy;
 import io.aifactory.inference.speculation.SourcePolicy.Choice;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,12 +20,17 @@ import java.util.Optional;
 final class Speculation {
     private static final int PROBE_AFTER = 32;
 
+    /** Steps in a row for which no guesses are looked for, where there were none worth checking. */
+    private static final int LONGEST_REST = 8;
+
     private final StepPlanner planner;
     private final int slots;
     private final DraftCosts costs = new DraftCosts();
     private final Optional<DraftModel> model;
     private boolean drafting;
     private int alike;
+    private boolean some;
+    private int rest;
 
     /**
      * @param planner of the steps
@@ -47,6 +53,25 @@ final class Speculation {
      * @return how many drafts of each
      */
     int[] plan(List<LiveSequence> able) {
+        int[] drafts = drafts(able);
+        some = Arrays.stream(drafts).anyMatch(count -> count > 0);
+        rest = 0;
+        return drafts;
+    }
+
+    /**
+     * Whether the next step may be without drafts although nobody has looked for guesses: nobody
+     * can have any, or there were none worth checking a few steps ago.
+     */
+    boolean rests(List<LiveSequence> able) {
+        if (model.isPresent()) {
+            return false;
+        }
+        boolean none = able.stream().allMatch(sequence -> sequence.guesses().isEmpty());
+        return none || (!some && rest++ < LONGEST_REST);
+    }
+
+    private int[] drafts(List<LiveSequence> able) {
         int[] drafts = new int[able.size()];
         List<LiveSequence> decoding = new ArrayList<>();
         List<Candidate> lookUps = new ArrayList<>();

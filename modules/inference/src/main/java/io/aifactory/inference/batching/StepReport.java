@@ -14,6 +14,7 @@ package io.aifactory.inference.batching;
  * @param kvTokens tokens that these sequences had in their slots before it
  * @param before what happened since the step before
  * @param model what a draft model has done for it; its drafts are among the others
+ * @param ahead whether it was begun early, and what for nothing
  */
 public record StepReport(
         long nanos,
@@ -26,8 +27,9 @@ public record StepReport(
         int acceptedTokens,
         long kvTokens,
         Interlude before,
-        DraftWork model) {
-    /** Without a draft model. */
+        DraftWork model,
+        StepAhead ahead) {
+    /** Without a draft model, begun when all was known. */
     public StepReport(
             long nanos,
             long nanojoules,
@@ -50,6 +52,7 @@ public record StepReport(
                 acceptedTokens,
                 kvTokens,
                 before,
-                DraftWork.NONE);
+                DraftWork.NONE,
+                StepAhead.NONE);
     }
 }

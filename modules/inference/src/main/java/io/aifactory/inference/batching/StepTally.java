@@ -62,7 +62,8 @@ final class StepTally {
      * @param nanos of the step
      * @param model what a draft model has done for it, before it
      */
-    StepReport report(long nanos, long nanojoules, Interlude before, DraftWork model) {
+    StepReport report(
+            long nanos, long nanojoules, Interlude before, DraftWork model, StepAhead ahead) {
         return new StepReport(
                 nanos + model.nanos(),
                 nanojoules,
@@ -74,6 +75,7 @@ final class StepTally {
                 accepted,
                 held,
                 before,
-                model);
+                model,
+                ahead);
     }
 }

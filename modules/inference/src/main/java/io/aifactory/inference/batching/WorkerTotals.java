@@ -4,6 +4,8 @@ package io.aifactory.inference.batching;
  * Counts since the worker started.
  *
  * @param steps engine steps
+ * @param stepsAhead of them, those begun before the tokens of the one before were known
+ * @param wastedRows their parts of sequences that were over by then
  * @param prefillTokens known tokens whose keys and values were computed
  * @param generatedTokens tokens that sequences got
  * @param draftedTokens drafts checked
@@ -20,6 +22,8 @@ package io.aifactory.inference.batching;
  */
 public record WorkerTotals(
         long steps,
+        long stepsAhead,
+        long wastedRows,
         long prefillTokens,
         long generatedTokens,
         long draftedTokens,
@@ -33,11 +37,14 @@ public record WorkerTotals(
         long preemptions,
         long busyNanos,
         long nanojoules) {
-    static final WorkerTotals NONE = new WorkerTotals(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    static final WorkerTotals NONE =
+            new WorkerTotals(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     WorkerTotals plus(StepReport step) {
         return new WorkerTotals(
                 steps + 1,
+                stepsAhead + (step.ahead().begun() ? 1 : 0),
+                wastedRows + step.ahead().wastedRows(),
                 prefillTokens + step.prefillTokens(),
                 generatedTokens + step.generatedTokens(),
                 draftedTokens + step.draftedTokens(),

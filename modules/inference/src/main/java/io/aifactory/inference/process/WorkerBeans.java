@@ -146,6 +146,7 @@ class WorkerBeans {
                         config.stepTokens(),
                         itl,
                         config.speculation(),
+                        config.stepsAhead().orElse(device instanceof Device.Cuda),
                         config.waitingLimit(),
                         new PriorityPolicy(config.priorityAgeing(), config.preemptions()),
                         new TierSettings(

@@ -48,6 +48,16 @@ class WorkerMetrics {
         gauge(loop, "waiting.sequences", "Sequences without a slot", WorkerLoad::waiting);
         gauge(loop, "kv.tokens", "Tokens held in KV slots", WorkerLoad::heldTokens);
         total(loop, "steps", "Engine steps", WorkerTotals::steps);
+        total(
+                loop,
+                "ahead.steps",
+                "Engine steps begun before the tokens of the step before were known",
+                WorkerTotals::stepsAhead);
+        total(
+                loop,
+                "wasted.rows",
+                "Parts of those steps for sequences that were over by then",
+                WorkerTotals::wastedRows);
         total(loop, "prefill.tokens", "Prompt tokens computed", WorkerTotals::prefillTokens);
         kept(loop, "prefix.blocks", "Blocks kept in the prefix pool", TierLoad::poolBlocks);
         kept(loop, "host.blocks", "Blocks kept in host memory", TierLoad::hostBlocks);

@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
 
 /** Where a sequence stands. Its methods are the legal transitions. */
 public sealed interface Sequence {
-    /** Stands for no token, where a step gave none. */
-    int NO_TOKEN = -1;
+    /** Stands for no token: where a step gave none, or one that is not known yet. */
+    int NO_TOKEN = StepItem.NEWEST;
 
     GenerationSpec spec();
 
@@ -136,7 +136,8 @@ public sealed interface Sequence {
     /**
      * Every step gives one token.
      *
-     * @param last the newest token, which is not in the slot yet
+     * @param last the newest token, which is not in the slot yet; {@link #NO_TOKEN} while the step
+     *     that chooses it is under way
      */
     record Decoding(GenerationSpec spec, int slot, int held, int generated, int last)
             implements Active {
@@ -182,7 +183,7 @@ public sealed interface Sequence {
         }
     }
 
-    /** Could not be run; its slot is free. */
+    /** Could not be run, or nobody waits for it any more; its slot is free. */
     record Failed(GenerationSpec spec, int generated) implements Sequence {}
 
     /** Over; its slot is free. */

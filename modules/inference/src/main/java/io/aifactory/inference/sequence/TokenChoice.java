@@ -50,6 +50,11 @@ public final class TokenChoice {
         return grammar.map(GrammarMask::ended).orElse(false);
     }
 
+    /** What follows is chosen by its place alone, whatever tokens have come. */
+    public boolean byPlace() {
+        return grammar.isEmpty() && spec.penalties().none() && generated >= spec.minTokens();
+    }
+
     private void count(int token) {
         generated++;
         if (!spec.penalties().none()) {

@@ -143,6 +143,7 @@ class AdmissionCapTest {
                 _ -> {},
                 new AdmissionCap(
                         new StepPace(calibrated), new BatchCap(promised, SLOTS, STEP_TOKENS)),
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 }

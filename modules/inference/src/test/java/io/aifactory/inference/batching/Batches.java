@@ -15,12 +15,27 @@ final class Batches {
         return of(engine, Optional.empty(), planner, nanoClock);
     }
 
+    /** The same with steps begun before the tokens of the ones before are known. */
+    static ContinuousBatch ahead(
+            InferenceEngine engine, StepPlanner planner, LongSupplier nanoClock) {
+        return of(engine, Optional.empty(), planner, nanoClock, true);
+    }
+
     /** The same with a model that guesses. */
     static ContinuousBatch of(
             InferenceEngine engine,
             Optional<DraftModel> draft,
             StepPlanner planner,
             LongSupplier nanoClock) {
+        return of(engine, draft, planner, nanoClock, false);
+    }
+
+    private static ContinuousBatch of(
+            InferenceEngine engine,
+            Optional<DraftModel> draft,
+            StepPlanner planner,
+            LongSupplier nanoClock,
+            boolean ahead) {
         return new ContinuousBatch(
                 engine,
                 planner,
@@ -31,6 +46,7 @@ final class Batches {
                 new SlotContents(engine.memory(), _ -> {}),
                 _ -> {},
                 AdmissionCap.none(engine.slots()),
-                draft);
+                draft,
+                ahead);
     }
 }

@@ -267,7 +267,8 @@ class ContinuousBatchTest {
                 new SlotContents(engine.memory(), _ -> {}),
                 sequence -> left.add(sequence.requestId()),
                 AdmissionCap.none(engine.slots()),
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 
     private static void add(ContinuousBatch batch, GenerationSpec spec, RecordingSink sink) {

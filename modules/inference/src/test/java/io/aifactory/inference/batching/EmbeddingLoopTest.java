@@ -50,7 +50,7 @@ class EmbeddingLoopTest extends StepLoopFixture {
         loop.drain();
         assertTrue(loop.awaitEnd(LONG));
         assertEquals(
-                new WorkerTotals(1, 6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+                new WorkerTotals(1, 0, 0, 6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
                 withoutTimes(loop.load().totals()));
         assertEquals(1, reports.size());
         assertEquals(6, reports.getFirst().prefillTokens());
@@ -236,6 +236,8 @@ class EmbeddingLoopTest extends StepLoopFixture {
     private static WorkerTotals withoutTimes(WorkerTotals totals) {
         return new WorkerTotals(
                 totals.steps(),
+                totals.stepsAhead(),
+                totals.wastedRows(),
                 totals.prefillTokens(),
                 totals.generatedTokens(),
                 totals.draftedTokens(),

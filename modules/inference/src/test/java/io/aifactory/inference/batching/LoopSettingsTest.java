@@ -23,6 +23,7 @@ class LoopSettingsTest {
                 16,
                 Duration.ZERO,
                 drafts,
+                false,
                 1,
                 PriorityPolicy.USUAL,
                 TierSettings.NONE,

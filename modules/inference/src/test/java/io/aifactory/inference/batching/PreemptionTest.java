@@ -234,7 +234,8 @@ class PreemptionTest {
                 new SlotContents(engine.memory(), _ -> {}),
                 sequence -> left.add(sequence.requestId()),
                 AdmissionCap.none(engine.slots()),
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 
     private void add(ContinuousBatch batch, GenerationSpec spec, RecordingSink sink) {

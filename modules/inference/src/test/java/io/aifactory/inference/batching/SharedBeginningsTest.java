@@ -264,7 +264,8 @@ class SharedBeginningsTest {
                 new SlotContents(engine.memory(), events::add, tiers),
                 _ -> {},
                 AdmissionCap.none(engine.slots()),
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 
     private static void add(ContinuousBatch batch, GenerationSpec spec, RecordingSink sink) {

@@ -232,12 +232,24 @@ class SpeculationTest {
     }
 
     @Test
-    void totalsCountDraftsAndThoseThatWereRight() {
+    void totalsCountDraftsAndThoseThatWereRightAndWhatWasBegunEarly() {
         StepReport step =
-                new StepReport(5, 6, 2, 2, 0, 5, 7, 3, 9, Interlude.NONE, new DraftWork(3, 4, 2));
+                new StepReport(
+                        5,
+                        6,
+                        2,
+                        2,
+                        0,
+                        5,
+                        7,
+                        3,
+                        9,
+                        Interlude.NONE,
+                        new DraftWork(3, 4, 2),
+                        new StepAhead(true, 2));
 
         assertEquals(
-                new WorkerTotals(2, 0, 10, 14, 6, 8, 4, 6, 0, 0, 0, 0, 10, 12),
+                new WorkerTotals(2, 2, 4, 0, 10, 14, 6, 8, 4, 6, 0, 0, 0, 0, 10, 12),
                 WorkerTotals.NONE.plus(step).plus(step));
     }
 

@@ -47,6 +47,7 @@ abstract class StepLoopFixture {
                             16,
                             Duration.ZERO,
                             DRAFTS,
+                            false,
                             WAITING,
                             PriorityPolicy.USUAL,
                             TierSettings.NONE,

@@ -1,6 +1,5 @@
 package io.aifactory.inference.batching;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -19,12 +18,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A million steps ({@code -Daifactory.soak.steps}) of a very small model, four sequences at a time
@@ -44,8 +45,10 @@ class StepSoakTest {
     private final List<RecordingSink> open = new ArrayList<>();
     private long number;
 
-    @Test
-    void neitherHandlesNorResidentMemoryGrow(@TempDir Path folder) throws IOException {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void neitherHandlesNorResidentMemoryGrow(boolean ahead, @TempDir Path folder)
+            throws IOException {
         assumeTrue(Files.isReadable(STATUS), "resident memory cannot be read on this system");
         TinyLlama.write(folder);
         List<Long> resident = new ArrayList<>();
@@ -53,8 +56,11 @@ class StepSoakTest {
         try (InferenceEngine engine =
                 new TorchLanguageModels()
                         .load(ModelFiles.inFolder(folder), TinyLlama.DEVICE, SEQUENCES, 64)) {
+            StepPlanner planner = new StepPlanner(64, Duration.ZERO);
             ContinuousBatch batch =
-                    Batches.of(engine, new StepPlanner(64, Duration.ZERO), System::nanoTime);
+                    ahead
+                            ? Batches.ahead(engine, planner, System::nanoTime)
+                            : Batches.of(engine, planner, System::nanoTime);
             for (int sample = 0; sample < SAMPLES; sample++) {
                 for (long step = 0; step < STEPS / SAMPLES; step++) {
                     open.removeIf(sink -> sink.end().isDone());
@@ -72,7 +78,9 @@ class StepSoakTest {
         report(resident, handles);
 
         int half = SAMPLES / 2;
-        assertEquals(Set.of(handles.getFirst()), Set.copyOf(handles));
+        // a step that is under way has a result that nobody has read
+        int most = Collections.max(handles) - (ahead ? 1 : 0);
+        assertTrue(most <= Collections.min(handles), "native handles: " + handles);
         long before = greatest(resident.subList(SAMPLES / 10, half));
         long after = greatest(resident.subList(half, SAMPLES));
         assertTrue(after <= before + SLACK_KIB, "KiB resident: " + resident);

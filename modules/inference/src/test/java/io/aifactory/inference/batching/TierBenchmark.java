@@ -178,7 +178,8 @@ final class TierBenchmark {
                             contents,
                             _ -> {},
                             AdmissionCap.none(engine.slots()),
-                            Optional.empty());
+                            Optional.empty(),
+                            false);
         }
 
         /** The disk has nothing to do any more. */

@@ -67,6 +67,7 @@ class TorchAdapterTest {
                                 16,
                                 Duration.ZERO,
                                 4,
+                                false,
                                 64,
                                 PriorityPolicy.USUAL,
                                 TierSettings.NONE,

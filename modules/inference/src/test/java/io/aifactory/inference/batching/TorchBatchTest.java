@@ -18,18 +18,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole worker below the network, on the real engine. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @OnDevice
 class TorchBatchTest {
-    @Test
-    void sequencesThatJoinAndLeaveGetTheSameTokensAsAlone(@TempDir Path folder) throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void sequencesThatJoinAndLeaveGetTheSameTokensAsAlone(boolean ahead, @TempDir Path folder)
+            throws Exception {
         TinyLlama.write(folder);
-        StepLoop loop = TorchLoop.start(4, 16);
+        StepLoop loop = TorchLoop.start(4, 16, ahead);
         try {
             LoadedModel model = loop.load(TorchLoop.prepared(folder)).join();
             int vocabulary = model.prepared().task().vocabulary();
@@ -73,14 +76,16 @@ class TorchBatchTest {
             assertEquals(
                     specs.stream().map(GenerationSpec::maxTokens).toList(),
                     alone.stream().map(List::size).toList());
+            assertEquals(ahead, loop.load().totals().stepsAhead() > 50);
             assertTrue(alone.stream().flatMap(List::stream).distinct().count() > 20);
         } finally {
             TorchLoop.end(loop);
         }
     }
 
-    @Test
-    void theReferenceModelGivesItsReferenceTokensInOneBatch() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theReferenceModelGivesItsReferenceTokensInOneBatch(boolean ahead) throws Exception {
         Path reference =
                 Path.of(System.getProperty("aifactory.reference-data", "absent"))
                         .resolve("oracles/llama-tiny");
@@ -91,7 +96,7 @@ class TorchBatchTest {
                 new ObjectMapper()
                         .readTree(reference.resolve("oracle.json").toFile())
                         .get("prompts");
-        StepLoop loop = TorchLoop.start(4, 48);
+        StepLoop loop = TorchLoop.start(4, 48, ahead);
         try {
             LoadedModel model = loop.load(TorchLoop.prepared(reference)).join();
             List<RecordingSink> sinks = new ArrayList<>();

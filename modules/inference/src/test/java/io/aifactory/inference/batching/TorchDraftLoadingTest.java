@@ -171,6 +171,7 @@ class TorchDraftLoadingTest {
                                 64,
                                 Duration.ZERO,
                                 4,
+                                false,
                                 64,
                                 PriorityPolicy.USUAL,
                                 TierSettings.NONE,

@@ -22,12 +22,20 @@ final class TorchLoop {
     private TorchLoop() {}
 
     static StepLoop start(int slots, int stepTokens) {
+        return start(slots, stepTokens, false);
+    }
+
+    /**
+     * @param ahead whether steps are begun before the tokens of the ones before are known
+     */
+    static StepLoop start(int slots, int stepTokens, boolean ahead) {
         StepLoop loop =
                 new StepLoop(
                         new LoopSettings(
                                 stepTokens,
                                 Duration.ZERO,
                                 4,
+                                ahead,
                                 64,
                                 PriorityPolicy.USUAL,
                                 TierSettings.NONE,

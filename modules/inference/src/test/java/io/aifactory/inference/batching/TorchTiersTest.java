@@ -238,7 +238,8 @@ class TorchTiersTest {
                             contents,
                             _ -> {},
                             AdmissionCap.none(engine.slots()),
-                            Optional.empty());
+                            Optional.empty(),
+                            false);
         }
 
         void runAll(List<GenerationSpec> specs, List<RecordingSink> sinks) {

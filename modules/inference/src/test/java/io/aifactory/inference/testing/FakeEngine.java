@@ -5,11 +5,14 @@ import io.aifactory.languagemodel.inference.InferenceEngine;
 import io.aifactory.languagemodel.inference.SampledToken;
 import io.aifactory.languagemodel.inference.Sampling;
 import io.aifactory.languagemodel.inference.StepItem;
+import io.aifactory.languagemodel.inference.StepUnderWay;
 import io.aifactory.languagemodel.inference.TokenLogprobs;
 import io.aifactory.languagemodel.inference.TokenLogprobs.Alternative;
 import io.aifactory.languagemodel.inference.TokenScores;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -28,6 +31,8 @@ public final class FakeEngine implements InferenceEngine {
     private final FakeMemory memory;
     private final List<List<StepItem>> batches = new CopyOnWriteArrayList<>();
     private volatile Consumer<List<StepItem>> beforeStep = _ -> {};
+    private final Map<Integer, Integer> newest = new HashMap<>();
+    private int underWay;
     private volatile boolean closed;
 
     /**
@@ -131,6 +136,52 @@ public final class FakeEngine implements InferenceEngine {
 
     @Override
     public List<List<SampledToken>> step(List<StepItem> batch) {
+        newest.clear();
+        return run(batch);
+    }
+
+    @Override
+    public boolean canRunAhead() {
+        return true;
+    }
+
+    /** Computed now, as a device would by and by; read later. */
+    @Override
+    public StepUnderWay begin(List<StepItem> batch) {
+        if (underWay == 2) {
+            throw new IllegalStateException("two steps are under way");
+        }
+        List<List<SampledToken>> tokens = run(batch);
+        underWay++;
+        newest.clear();
+        for (int i = 0; i < batch.size(); i++) {
+            if (tokens.get(i).size() == 1) {
+                newest.put(batch.get(i).slot(), tokens.get(i).getFirst().token());
+            }
+        }
+        return () -> {
+            underWay--;
+            return tokens;
+        };
+    }
+
+    /** Steps that have been begun and not read. */
+    public int underWay() {
+        return underWay;
+    }
+
+    private int known(StepItem item, int token) {
+        if (!item.continues()) {
+            return token;
+        }
+        Integer last = newest.get(item.slot());
+        if (last == null) {
+            throw new IllegalArgumentException("no newest token of slot " + item.slot());
+        }
+        return last;
+    }
+
+    private List<List<SampledToken>> run(List<StepItem> batch) {
         beforeStep.accept(batch);
         if (batch.isEmpty()
                 || batch.stream().map(StepItem::slot).distinct().count() != batch.size()) {
@@ -146,7 +197,7 @@ public final class FakeEngine implements InferenceEngine {
             }
             slot.subList(item.position(), slot.size()).clear();
             for (int token : item.tokens()) {
-                slot.add(token);
+                slot.add(known(item, token));
             }
             List<SampledToken> results = new ArrayList<>();
             int first = slot.size() - item.samplings().size() + 1;

@@ -48,17 +48,17 @@ public interface InferenceEngine extends AutoCloseable {
     List<List<SampledToken>> step(List<StepItem> batch);
 
     /**
-     * Whether a step can be begun before the tokens of the one before it are known here. Else
-     * {@link #begin} returns when the step is done, and {@link StepItem#NEWEST} is refused.
+     * Whether a step can be begun before the tokens of the one before it are known here; else
+     * {@link StepItem#NEWEST} is refused.
      */
-    default boolean runsAhead() {
+    default boolean canRunAhead() {
         return false;
     }
 
     /**
-     * Gives the device a step without waiting for it; otherwise as {@link #step}. At most two steps
-     * may be under way. In the items of the second one {@link StepItem#NEWEST} stands for the token
-     * that the first one, once it is done, has chosen for the slot.
+     * Gives the device a step, without waiting for it if it need not; otherwise as {@link #step}.
+     * At most two steps may be under way. In the items of the second one {@link StepItem#NEWEST}
+     * stands for the token that the first one, once it is done, has chosen for the slot.
      */
     default StepUnderWay begin(List<StepItem> batch) {
         List<List<SampledToken>> tokens = step(batch);

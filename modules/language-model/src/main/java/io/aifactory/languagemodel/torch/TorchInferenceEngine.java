@@ -103,7 +103,7 @@ final class TorchInferenceEngine implements InferenceEngine {
     }
 
     @Override
-    public boolean runsAhead() {
+    public boolean canRunAhead() {
         return true;
     }
 

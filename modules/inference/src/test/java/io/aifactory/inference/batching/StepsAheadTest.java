@@ -1,0 +1,353 @@
+package io.aifactory.inference.batching;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.aifactory.economics.cost.EnergyTap;
+import io.aifactory.economics.cost.StepEnergy;
+import io.aifactory.inference.sequence.EndReason;
+import io.aifactory.inference.sequence.GenerationSpec;
+import io.aifactory.inference.sequence.SamplingSpec;
+import io.aifactory.inference.sequence.Sequence;
+import io.aifactory.inference.sequence.SequenceText;
+import io.aifactory.inference.testing.ByteTokenizer;
+import io.aifactory.inference.testing.CountingMeter;
+import io.aifactory.inference.testing.FakeEngine;
+import io.aifactory.inference.testing.RecordingSink;
+import io.aifactory.inference.testing.Specs;
+import io.aifactory.languagemodel.inference.Penalties;
+import io.aifactory.tokenization.grammar.Grammar;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Test;
+
+/** Steps that are begun before the tokens of the one before are known. */
+class StepsAheadTest {
+    private static final int STEP_TOKENS = 8;
+
+    private final CountingMeter meter = new CountingMeter();
+    private final List<StepReport> reports = new ArrayList<>();
+
+    @Test
+    void aStepIsUnderWayWhileClientsGetTheTokensOfTheOneBefore() {
+        // Given
+        FakeEngine engine = letters(1);
+        ContinuousBatch batch = batch(engine);
+        RecordingSink sink = new RecordingSink();
+        add(batch, Specs.prompt("one").maxTokens(4).build(), sink, 0);
+
+        // When
+        step(batch);
+
+        // Then its second token is being computed from what only the device knows
+        assertEquals(1, sink.tokens().size());
+        assertEquals(1, engine.underWay());
+        assertTrue(engine.batches().getLast().getFirst().continues());
+        runAll(batch);
+        assertEquals(4, sink.tokens().size());
+        assertEquals(0, engine.underWay());
+        // and no step was begun for a fifth one
+        assertEquals(4, engine.batches().size());
+        assertEquals(List.of(false, true, true, true), begunEarly());
+        assertEquals(0, wasted());
+    }
+
+    @Test
+    void anEndTokenCostsOnePartOfAStepAndChangesNobodysTokens() {
+        // Given one that ends by a token and one that goes on
+        FakeEngine engine =
+                new FakeEngine(
+                        2,
+                        64,
+                        (before, sampling) ->
+                                before.getFirst() == 'e' && before.size() == 4
+                                        ? ByteTokenizer.END
+                                        : FakeEngine.letter(before, sampling));
+        ContinuousBatch batch = batch(engine);
+        RecordingSink ends = new RecordingSink();
+        RecordingSink goesOn = new RecordingSink();
+        add(batch, Specs.prompt("e").maxTokens(20).build(), ends, 0);
+        add(batch, Specs.prompt("g").maxTokens(9).build(), goesOn, 0);
+
+        // When
+        runAll(batch);
+
+        // Then
+        assertEquals(3, ends.tokens().size());
+        assertEquals(EndReason.STOP, ends.end().join().reason());
+        assertEquals(4, ends.end().join().usage().completionTokens());
+        assertEquals(9, goesOn.tokens().size());
+        assertEquals(1, wasted());
+    }
+
+    @Test
+    void whatIsComputedForNothingIsPaidByTheOthersAndElseByNobody() {
+        // Given
+        FakeEngine engine =
+                new FakeEngine(
+                        2,
+                        64,
+                        (before, sampling) ->
+                                before.getFirst() == 'e' && before.size() == 4
+                                        ? ByteTokenizer.END
+                                        : FakeEngine.letter(before, sampling));
+        engine.beforeStep(_ -> meter.add(3));
+        ContinuousBatch batch = batch(engine);
+        RecordingSink ends = new RecordingSink();
+        RecordingSink goesOn = new RecordingSink();
+        add(batch, Specs.prompt("e").maxTokens(20).build(), ends, 0);
+        add(batch, Specs.prompt("g").maxTokens(9).build(), goesOn, 0);
+
+        // When
+        runAll(batch);
+
+        // Then
+        long paid =
+                ends.end().join().usage().nanojoules() + goesOn.end().join().usage().nanojoules();
+        assertEquals(reports.stream().mapToLong(StepReport::nanojoules).sum(), paid);
+        assertEquals(StepEnergy.nanojoules(meter.joules()), paid);
+    }
+
+    @Test
+    void aSequenceThatNeedsItsTokensIsWaitedFor() {
+        for (Specs needs :
+                List.of(
+                        Specs.prompt("p").grammar(new Grammar.Regex("[a-z]{20}")),
+                        Specs.prompt("p").sampling(sampling(new Penalties(1.3f, 0, 0), 0)),
+                        Specs.prompt("p").sampling(sampling(Penalties.NONE, 3)))) {
+            // Given beside one that does not
+            ContinuousBatch batch = batch(letters(2));
+            reports.clear();
+            add(batch, Specs.prompt("free").maxTokens(12).build(), new RecordingSink(), 0);
+            add(batch, needs.maxTokens(5).build(), new RecordingSink(), 0);
+
+            // When
+            runAll(batch);
+
+            // Then steps are begun early as soon as nobody needs tokens any more
+            assertFalse(begunEarly().getFirst(), needs.toString());
+            assertFalse(begunEarly().get(2), needs.toString());
+            assertTrue(begunEarly().getLast(), needs.toString());
+        }
+    }
+
+    @Test
+    void guessesAreLookedForNowAndThenAndCheckedWhereThereAreSome() {
+        // Given a text that repeats itself from its tenth token on
+        FakeEngine engine = new FakeEngine(4, 128, FakeEngine.saying("abcdefghi"));
+        ContinuousBatch batch = batch(engine);
+        RecordingSink sink = new RecordingSink();
+        add(batch, Specs.prompt("p").maxTokens(90).build(), sink, 4);
+
+        // When
+        runAll(batch);
+
+        // Then
+        assertEquals("abcdefghi".repeat(10), sink.text());
+        assertTrue(reports.stream().mapToInt(StepReport::acceptedTokens).sum() > 20);
+        assertTrue(begunEarly().contains(true));
+    }
+
+    @Test
+    void aClientThatLeavesWhileItsStepIsUnderWayIsForgotten() {
+        // Given
+        FakeEngine engine = letters(1);
+        ContinuousBatch batch = batch(engine);
+        RecordingSink leaves = new RecordingSink().cancelAfter(2);
+        RecordingSink next = new RecordingSink();
+        add(batch, Specs.prompt("leaves").maxTokens(50).build(), leaves, 0);
+        add(batch, Specs.prompt("next").maxTokens(5).sampled(3).build(), next, 0);
+
+        // When
+        runAll(batch);
+
+        // Then
+        assertEquals(2, leaves.tokens().size());
+        assertEquals(alone(Specs.prompt("next").maxTokens(5).sampled(3).build()), next.tokens());
+        assertEquals(0, engine.underWay());
+    }
+
+    @Test
+    void aBatchThatTheEngineRefusesFailsOnlyWhoIsToBlame() {
+        // Given
+        FakeEngine engine = letters(2);
+        engine.beforeStep(items -> {
+            if (items.stream().anyMatch(item -> item.tokens()[0] == '!')) {
+                throw new IllegalArgumentException("poison");
+            }
+        });
+        ContinuousBatch batch = batch(engine);
+        RecordingSink good = new RecordingSink();
+        RecordingSink poison = new RecordingSink();
+        add(batch, Specs.prompt("good").maxTokens(9).build(), good, 0);
+        step(batch);
+        add(batch, Specs.prompt("!bad").maxTokens(5).build(), poison, 0);
+
+        // When
+        runAll(batch);
+
+        // Then
+        assertEquals(9, good.tokens().size());
+        assertThrows(CompletionException.class, () -> poison.end().join());
+        assertEquals(0, engine.underWay());
+    }
+
+    /** Sequences that come, leave, stop, end, share beginnings and take slots from each other. */
+    @Test
+    void whateverHappensTokensAreThoseOfStepsThatWait() {
+        int early = 0;
+        int wasted = 0;
+        for (int seed = 0; seed < 60; seed++) {
+            List<Outcome> waiting = new Scenario(seed, false).run();
+            Scenario ahead = new Scenario(seed, true);
+            assertEquals(waiting, ahead.run(), "seed " + seed);
+            early += (int) ahead.seen.stream().filter(r -> r.ahead().begun()).count();
+            wasted += ahead.seen.stream().mapToInt(r -> r.ahead().wastedRows()).sum();
+        }
+        assertTrue(early > 300, early + " steps were begun early");
+        assertTrue(wasted > 60, wasted + " parts were for nothing");
+    }
+
+    /**
+     * @param text without what a client that left may or may not have seen
+     */
+    private record Outcome(String text, Optional<EndReason> reason, int completionTokens) {}
+
+    private static final class Scenario {
+        final List<StepReport> seen = new ArrayList<>();
+        private final Random random;
+        private final ContinuousBatch batch;
+
+        Scenario(int seed, boolean ahead) {
+            this.random = new Random(seed);
+            FakeEngine engine =
+                    new FakeEngine(
+                            3,
+                            64,
+                            6,
+                            (before, sampling) -> {
+                                int letter = FakeEngine.letter(before, sampling);
+                                return letter == 'q' ? ByteTokenizer.END : letter;
+                            });
+            this.batch = StepsAheadTest.batch(engine, ahead, new CountingMeter());
+        }
+
+        List<Outcome> run() {
+            List<RecordingSink> sinks = new ArrayList<>();
+            int left = 14;
+            while (left > 0 || !batch.isEmpty()) {
+                for (int i = random.nextInt(3); i > 0 && left > 0; i--) {
+                    sinks.add(new RecordingSink());
+                    GenerationSpec spec = spec(left--);
+                    if (random.nextInt(5) == 0) {
+                        sinks.getLast().cancelAfter(1 + random.nextInt(4));
+                    }
+                    add(batch, spec, sinks.getLast(), 0);
+                }
+                // as many steps whichever way, so that everything else happens at the same places
+                for (int i = random.nextInt(4); i >= 0 && !batch.isEmpty(); i--) {
+                    batch.admit();
+                    if (batch.running() > 0) {
+                        seen.add(batch.step());
+                    }
+                }
+            }
+            return sinks.stream().map(Scenario::outcome).toList();
+        }
+
+        private static Outcome outcome(RecordingSink sink) {
+            return sink.end().isDone()
+                    ? new Outcome(
+                            sink.text(),
+                            Optional.of(sink.end().join().reason()),
+                            sink.end().join().usage().completionTokens())
+                    : new Outcome("", Optional.empty(), 0);
+        }
+
+        private GenerationSpec spec(int number) {
+            Specs spec =
+                    Specs.prompt("ab".repeat(1 + random.nextInt(12)))
+                            .id("r" + number)
+                            .maxTokens(1 + random.nextInt(20));
+            if (random.nextInt(3) == 0) {
+                spec = spec.stops("" + (char) ('a' + random.nextInt(26)));
+            }
+            return (random.nextBoolean() ? spec.sampled(number) : spec)
+                    .build()
+                    .withPriority(random.nextInt(3) - 1);
+        }
+    }
+
+    private static SamplingSpec sampling(Penalties penalties, int minTokens) {
+        return new SamplingSpec(1, 1, 0, 0, 7, penalties, Map.of(), minTokens, OptionalInt.empty());
+    }
+
+    private List<Boolean> begunEarly() {
+        return reports.stream().map(report -> report.ahead().begun()).toList();
+    }
+
+    private int wasted() {
+        return reports.stream().mapToInt(report -> report.ahead().wastedRows()).sum();
+    }
+
+    private static List<Integer> alone(GenerationSpec spec) {
+        RecordingSink sink = new RecordingSink();
+        ContinuousBatch batch = batch(letters(1), false, new CountingMeter());
+        add(batch, spec, sink, 0);
+        while (!batch.isEmpty()) {
+            batch.admit();
+            batch.step();
+        }
+        return sink.tokens();
+    }
+
+    private static FakeEngine letters(int slots) {
+        return new FakeEngine(slots, 64, FakeEngine::letter);
+    }
+
+    private ContinuousBatch batch(FakeEngine engine) {
+        return batch(engine, true, meter);
+    }
+
+    private static ContinuousBatch batch(FakeEngine engine, boolean ahead, CountingMeter energy) {
+        return new ContinuousBatch(
+                engine,
+                new StepPlanner(STEP_TOKENS, Duration.ZERO),
+                new PriorityPolicy(Duration.ofSeconds(30), 2),
+                new EnergyTap(energy),
+                0.5,
+                () -> 0,
+                new SlotContents(engine.memory(), _ -> {}),
+                _ -> {},
+                AdmissionCap.none(engine.slots()),
+                Optional.empty(),
+                ahead);
+    }
+
+    private static void add(
+            ContinuousBatch batch, GenerationSpec spec, RecordingSink sink, int drafts) {
+        SequenceText text = SequenceText.of(new ByteTokenizer(), spec);
+        batch.add(new LiveSequence(Sequence.of(spec, text.stopped()), text, sink, 0, drafts));
+    }
+
+    private void step(ContinuousBatch batch) {
+        batch.admit();
+        if (batch.running() > 0) {
+            reports.add(batch.step());
+        }
+    }
+
+    private void runAll(ContinuousBatch batch) {
+        while (!batch.isEmpty()) {
+            step(batch);
+        }
+    }
+}
