@@ -24,7 +24,9 @@ public record Polynomial(long kvTokens) implements StepModel {
     public double nanos(StepContent content) {
         return NANOS_PER_MILLI
                 * (prefillMillis(content.prefillTokens())
-                        + (content.decodeSequences() == 0 ? 0 : decodeMillis(content.kvTokens())));
+                        + (content.decodeSequences() == 0
+                                ? 0
+                                : decodeMillis((double) content.kvTokens())));
     }
 
     private static double prefillMillis(double tokens) {
