@@ -56,9 +56,7 @@ public final class CapacityTable {
                                     Double.isNaN(estimate.halfWidth())
                                             ? ""
                                             : String.format(
-                                                    Locale.ROOT,
-                                                    " ± %.3f",
-                                                    estimate.halfWidth())));
+                                                    Locale.ROOT, " ± %.3f", estimate.halfWidth())));
                 });
         return text.toString();
     }

@@ -6,7 +6,6 @@ import io.aifactory.simulator.Scenario;
 import io.aifactory.simulator.policy.PolicySpec;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 
 /**

@@ -30,8 +30,7 @@ public record Feasibility(double share, int tooLarge, int ttft, int itl) {
         for (Arrival arrival : arrivals) {
             Slo slo = scenario.slo().of(model, arrival.promptTokens());
             boolean large =
-                    !SimulatedWorker.canHold(
-                            model, arrival.promptTokens(), arrival.outputTokens());
+                    !SimulatedWorker.canHold(model, arrival.promptTokens(), arrival.outputTokens());
             boolean late = model.isolatedMillis(arrival.promptTokens()) > slo.ttftMillis();
             double step =
                     model.time().nanos(new StepContent(1, 0, arrival.promptTokens()))

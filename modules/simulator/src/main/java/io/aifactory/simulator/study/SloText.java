@@ -25,8 +25,7 @@ public final class SloText {
             slo =
                     switch (pair[0]) {
                         case "ttft" ->
-                                new SloRule(
-                                        millis(pair[1]), slo.isolatedFactor(), slo.itlMillis());
+                                new SloRule(millis(pair[1]), slo.isolatedFactor(), slo.itlMillis());
                         case "itl" ->
                                 new SloRule(
                                         slo.ttftMillis(), slo.isolatedFactor(), millis(pair[1]));
@@ -64,8 +63,7 @@ public final class SloText {
                     "'" + cut(text) + "' is no time with a unit; " + USE);
         }
         if (!(millis > 0) || Double.isInfinite(millis)) {
-            throw new IllegalArgumentException(
-                    "'" + cut(text) + "' is no positive time; " + USE);
+            throw new IllegalArgumentException("'" + cut(text) + "' is no positive time; " + USE);
         }
         return millis;
     }
@@ -74,8 +72,7 @@ public final class SloText {
         try {
             return Double.parseDouble(digits.strip());
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    "'" + cut(text) + "' is no number; " + USE, e);
+            throw new IllegalArgumentException("'" + cut(text) + "' is no number; " + USE, e);
         }
     }
 

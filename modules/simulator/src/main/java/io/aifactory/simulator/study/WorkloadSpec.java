@@ -25,8 +25,8 @@ public final class WorkloadSpec {
     /**
      * @param text {@code synthetic}, {@code bursty}, {@code b2b[:requests per second]}, {@code
      *     mooncake:FILE}, {@code azure:FILE}, or a file whose name ends in .jsonl or .csv
-     * @param jitterSeconds by which arrivals of a file are spread; empty = 3 s for Mooncake's, whose
-     *     clock ticks so, and none for others; 0 = as they are
+     * @param jitterSeconds by which arrivals of a file are spread; empty = 3 s for Mooncake's,
+     *     whose clock ticks so, and none for others; 0 = as they are
      * @throws IllegalArgumentException if there is no such workload
      * @throws io.aifactory.simulator.trace.TraceException if the file is not such a trace
      * @throws IOException if the file cannot be read
@@ -38,8 +38,7 @@ public final class WorkloadSpec {
                 TraceShape shape = TraceShape.conversation();
                 yield new Workload("synthetic", seed -> ShapedTrace.draw(shape, seed));
             }
-            case "bursty" ->
-                    new Workload("bursty", seed -> ConversationTrace.bursty().draw(seed));
+            case "bursty" -> new Workload("bursty", seed -> ConversationTrace.bursty().draw(seed));
             case "b2b" -> {
                 double rate = parts.length == 1 ? B2B_REQUESTS_PER_SECOND : rate(parts[1]);
                 yield new Workload(text, seed -> SharedPromptsTrace.b2b(rate).draw(seed));
@@ -50,8 +49,7 @@ public final class WorkloadSpec {
         };
     }
 
-    private static Workload byEnding(String text, OptionalDouble jitterSeconds)
-            throws IOException {
+    private static Workload byEnding(String text, OptionalDouble jitterSeconds) throws IOException {
         if (text.endsWith(".jsonl")) {
             return mooncake(Path.of(text), jitterSeconds);
         }

@@ -174,7 +174,9 @@ class GoldenValuesTest {
         assertEquals(7, aibrix.bound(new int[] {2, 4, 4, 4, 5, 5, 7, 9}), 1e-12);
         assertEquals(4 + Math.sqrt(8.0 / 3), aibrix.bound(new int[] {2, 4, 6}), 1e-12);
         Candidate idle = candidate("idle", 0, 0, 0, 0);
-        assertEquals("home", chosen(aibrix, candidate("home", 1, 8, 0, 0), candidate("busy", 1, 0, 0, 0), idle));
+        assertEquals(
+                "home",
+                chosen(aibrix, candidate("home", 1, 8, 0, 0), candidate("busy", 1, 0, 0, 0), idle));
         assertEquals("idle", chosen(aibrix, candidate("home", 9, 8, 0, 0), idle));
     }
 

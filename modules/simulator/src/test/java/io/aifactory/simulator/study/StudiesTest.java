@@ -151,7 +151,15 @@ class StudiesTest {
         assertEquals(new SloRule(2_000, 2, 25), SloText.parse("ttft=2s,itl=25ms"));
         assertEquals(new SloRule(1_500, 0, 25), SloText.parse("factor=0,ttft=1.5s"));
         for (String wrong :
-                List.of("ttft=2", "ttft=fasts", "ttft=-1s", "itl=0ms", "itl=NaNms", "p99=1s", "1s", "")) {
+                List.of(
+                        "ttft=2",
+                        "ttft=fasts",
+                        "ttft=-1s",
+                        "itl=0ms",
+                        "itl=NaNms",
+                        "p99=1s",
+                        "1s",
+                        "")) {
             String message = fault(() -> SloText.parse(wrong));
             assertTrue(message.endsWith("use for example ttft=2s,itl=25ms,factor=2"), message);
         }
@@ -166,8 +174,7 @@ class StudiesTest {
         assertTrue(fault(() -> WorkloadSpec.parse("b2b:-1", none)).contains("a positive number"));
         assertTrue(fault(() -> WorkloadSpec.parse("mooncake:", none)).contains("names no file"));
         assertTrue(fault(() -> WorkloadSpec.parse("x", none)).startsWith("unknown trace 'x'"));
-        assertThrows(
-                NoSuchFileException.class, () -> WorkloadSpec.parse("azure:absent.csv", none));
+        assertThrows(NoSuchFileException.class, () -> WorkloadSpec.parse("azure:absent.csv", none));
     }
 
     @Test
