@@ -57,6 +57,10 @@ final class IndexLoad {
     }
 
     PrefixIndex newIndex() {
+        return emptyIndex(workers);
+    }
+
+    static PrefixIndex emptyIndex(int workers) {
         PrefixIndex index = new PrefixIndex(IndexLimits.DEFAULT, PrefixIndex.SPECULATIVE_TTL_NANOS);
         for (int worker = 0; worker < workers; worker++) {
             index.register("worker-" + worker);
