@@ -19,7 +19,9 @@ final class IndexLoad {
 
     private final List<Turn> turns = new ArrayList<>();
     private final int workers;
-    private long blockOperations;
+    private long asked;
+    private long stored;
+    private long removed;
 
     IndexLoad(List<PromptBlocks> prompts, int workers, int capacity, long seed) {
         this.workers = workers;
@@ -37,23 +39,31 @@ final class IndexLoad {
                 }
             }
             int from = caches[worker].leading(prompt);
-            long[] removed =
-                    caches[worker].use(prompt).stream().mapToLong(Long::longValue).toArray();
+            long[] gone = caches[worker].use(prompt).stream().mapToLong(Long::longValue).toArray();
             int to = Math.max(from, Math.min(prompt.count(), capacity));
-            Turn turn = new Turn(prompt, worker, from, to, removed);
+            Turn turn = new Turn(prompt, worker, from, to, gone);
             turns.add(turn);
             apply(truth, turn);
-            blockOperations += prompt.count() + removed.length + to - from;
+            asked += prompt.count();
+            stored += to - from;
+            removed += gone.length;
         }
     }
 
     /** Blocks asked for, stored and removed, added up. */
     long blockOperations() {
-        return blockOperations;
+        return asked + stored + removed;
     }
 
-    int requests() {
-        return turns.size();
+    /** The same in words. */
+    String summary() {
+        return turns.size()
+                + " requests; blocks asked for "
+                + asked
+                + ", stored "
+                + stored
+                + ", removed "
+                + removed;
     }
 
     PrefixIndex newIndex() {
@@ -91,6 +101,22 @@ final class IndexLoad {
             Turn turn = turns.get(i);
             long start = System.nanoTime();
             index.find(turn.prompt, leading);
+            nanos[i] = System.nanoTime() - start;
+            apply(index, turn);
+        }
+        return nanos;
+    }
+
+    /**
+     * Replays everything, each request predicted on its worker a millisecond after the one before,
+     * and measures each prediction in nanoseconds.
+     */
+    long[] predictionNanos(PrefixIndex index) {
+        long[] nanos = new long[turns.size()];
+        for (int i = 0; i < nanos.length; i++) {
+            Turn turn = turns.get(i);
+            long start = System.nanoTime();
+            index.predict(turn.worker, turn.prompt, turn.prompt.count(), i * 1_000_000L);
             nanos[i] = System.nanoTime() - start;
             apply(index, turn);
         }
