@@ -41,6 +41,7 @@ public final class FairnessExperiment {
                     new Room(256, 0, 1 << 20, 1 << 20, 2_048),
                     new Room(64, 0, 2_048, 2_048, 2_048),
                     new Room(64, 8, 1, 2_048, 2_048),
+                    new Room(96, 12, 1, 2_048, 2_048),
                     new Room(128, 16, 1, 2_048, 2_048));
 
     private FairnessExperiment() {}
