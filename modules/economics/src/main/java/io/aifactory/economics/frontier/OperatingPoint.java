@@ -30,6 +30,11 @@ public record OperatingPoint(
         requireFinite("money per million tokens", moneyPerMillionTokens);
     }
 
+    /** Mean power of a device: joules per token × tokens per second, so without idle time. */
+    public double watts() {
+        return joulesPerToken * tokensPerSecondPerDevice;
+    }
+
     /** At least as good on all four axes and better on one of them. */
     public boolean dominates(OperatingPoint other) {
         boolean noWorse =

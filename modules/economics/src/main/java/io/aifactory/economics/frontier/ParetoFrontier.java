@@ -2,6 +2,7 @@ package io.aifactory.economics.frontier;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The measured points of one model on one device, and which of them are worth choosing.
@@ -29,6 +30,25 @@ public record ParetoFrontier(List<OperatingPoint> measured, List<OperatingPoint>
                                         .reversed())
                         .toList();
         return new ParetoFrontier(measured, frontier);
+    }
+
+    /**
+     * The point of the frontier nearest to the best of every axis, each normalised over the
+     * frontier (compromise solution with p = 2); equally near ones by speed for the user. Empty if
+     * nothing was measured.
+     */
+    public Optional<OperatingPoint> knee() {
+        return Knee.of(frontier);
+    }
+
+    /**
+     * The best of all measured points that keep the bounds. Not of the frontier alone: watts are no
+     * axis, so a dominated point may keep a bound that none of the frontier does.
+     *
+     * @return empty if no point keeps them
+     */
+    public Optional<OperatingPoint> best(OperatingBounds bounds, Objective objective) {
+        return measured.stream().filter(bounds::allow).min(objective.bestFirst());
     }
 
     public boolean contains(OperatingPoint point) {

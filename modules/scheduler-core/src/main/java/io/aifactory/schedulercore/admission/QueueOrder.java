@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Port: which of those who wait goes next. Fair shares between tenants will be another one. */
+/**
+ * Port: which of those who wait goes next. Fair shares between tenants are {@link FairQueue}, which
+ * is more than an order.
+ */
 public interface QueueOrder {
     /**
      * @param waiting all that wait, the longest first
