@@ -5,11 +5,15 @@ import io.aifactory.contracts.worker.Slo;
 import io.aifactory.factory.bench.EngineProgram;
 import io.aifactory.factory.bench.EngineQuestion;
 import io.aifactory.factory.bench.EngineTable;
+import io.aifactory.factory.bench.WorkerFile;
 import io.aifactory.factory.client.FactoryClient;
 import io.aifactory.factory.console.Console;
 import io.aifactory.factory.console.Messages;
 import io.aifactory.factory.home.Endpoint;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -50,6 +54,9 @@ final class BenchEngineCommand implements Callable<Integer> {
     @Option(names = "--threads", descriptionKey = "option.bench.threads")
     private @Nullable Integer threads;
 
+    @Option(names = "--save", paramLabel = "FOLDER", descriptionKey = "option.bench.save")
+    private @Nullable Path folder;
+
     @Mixin private final SloOptions slo = new SloOptions();
 
     @Spec private @Nullable CommandSpec spec;
@@ -71,7 +78,10 @@ final class BenchEngineCommand implements Callable<Integer> {
         console.line(EngineTable.heading());
         return new EngineProgram(where.home(), where.distribution(), EngineProgram.STEPS)
                 .run(
-                        found -> console.line(EngineTable.line(found)),
+                        found -> {
+                            console.line(EngineTable.line(found));
+                            save(found, console);
+                        },
                         new EngineQuestion(
                                         version.path("manifest").asText(),
                                         wished,
@@ -79,6 +89,22 @@ final class BenchEngineCommand implements Callable<Integer> {
                                         sequences,
                                         wanted)
                                 .arguments());
+    }
+
+    private void save(JsonNode found, Console console) {
+        Path target = folder;
+        if (target == null || !found.has("calibration")) {
+            return;
+        }
+        int cores = Runtime.getRuntime().availableProcessors();
+        WorkerFile worker = WorkerFile.of(found.path("calibration"), cores);
+        try {
+            Files.createDirectories(target);
+            Path file = Files.writeString(target.resolve(worker.name()), worker.text());
+            console.line(Messages.text("bench.saved", file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void check() {

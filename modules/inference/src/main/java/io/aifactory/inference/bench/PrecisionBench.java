@@ -66,7 +66,16 @@ final class PrecisionBench {
             bench.run(order.levels()).forEach(figure -> print.accept("figure", figure));
             Candidate candidate = new Candidate(precision, calibrated.time());
             double error = bench.error(candidate.time());
-            print.accept("calibration", new CalibrationFigure(precision, threads, error));
+            print.accept(
+                    "calibration",
+                    new CalibrationFigure(
+                            precision,
+                            threads,
+                            error,
+                            candidate.time(),
+                            STEP_TOKENS,
+                            order.slots(),
+                            slotTokens));
             order.slo()
                     .ifPresent(slo ->
                             print.accept(
