@@ -124,7 +124,9 @@ final class SimulateCommand implements Callable<Integer> {
         }
         Scenario scenario = simulated.scenario();
         List<PolicySpec> policies = simulated.policies(scenario);
-        Workload workload = simulated.workload();
+        Question asked = question;
+        boolean sizing = asked != null && asked.whatIf;
+        Workload workload = simulated.workload(sizing ? "chat" : "synthetic");
         Reshaping.scaled(List.of(), speedUp);
         loads.forEach(load -> Reshaping.scaled(List.of(), load));
         List<Double> speedUps =
@@ -132,8 +134,7 @@ final class SimulateCommand implements Callable<Integer> {
                         .distinct()
                         .toList();
         var comparison = new Comparison(scenario, workload, speedUps, seeds);
-        Question asked = question;
-        if (asked != null && asked.whatIf) {
+        if (sizing) {
             return whatIf(console, scenario, workload, policies);
         }
         Feasibility feasible = Feasibility.of(scenario, workload.arrivals(1));

@@ -22,12 +22,8 @@ import picocli.CommandLine.Option;
 final class SimulationOptions {
     private static final String ALL = "all";
 
-    @Option(
-            names = "--trace",
-            paramLabel = "TRACE",
-            defaultValue = "synthetic",
-            descriptionKey = "option.simulate.trace")
-    private String trace = "";
+    @Option(names = "--trace", paramLabel = "TRACE", descriptionKey = "option.simulate.trace")
+    private @Nullable String trace;
 
     @Option(names = "--raw", descriptionKey = "option.simulate.raw")
     private boolean raw;
@@ -113,15 +109,17 @@ final class SimulationOptions {
     }
 
     /**
+     * @param otherwise workload if none is asked for
      * @throws IllegalArgumentException if there is no such workload
      */
-    Workload workload() throws IOException {
+    Workload workload(String otherwise) throws IOException {
         if (raw && jitter != null) {
             throw new IllegalArgumentException("--raw and --jitter exclude each other");
         }
         Double seconds = raw ? Double.valueOf(0) : jitter;
         return WorkloadSpec.parse(
-                trace, seconds == null ? OptionalDouble.empty() : OptionalDouble.of(seconds));
+                trace == null ? otherwise : trace,
+                seconds == null ? OptionalDouble.empty() : OptionalDouble.of(seconds));
     }
 
     /**

@@ -19,8 +19,20 @@ public interface StepModel {
      * @return nanoseconds; positive
      */
     default double isolatedNanos(int promptTokens, int tokenBudget) {
+        return prefillNanos(promptTokens, 0, tokenBudget);
+    }
+
+    /**
+     * Time of the steps that compute a prompt which has the worker for itself.
+     *
+     * @param promptTokens at least 1
+     * @param cachedTokens of it that are there; at least the last token is computed nevertheless
+     * @param tokenBudget tokens of a step; at least 1
+     * @return nanoseconds; positive
+     */
+    default double prefillNanos(int promptTokens, int cachedTokens, int tokenBudget) {
         double nanos = 0;
-        for (int done = 0; done < promptTokens; ) {
+        for (int done = Math.min(cachedTokens, promptTokens - 1); done < promptTokens; ) {
             int chunk = Math.min(tokenBudget, promptTokens - done);
             nanos += nanos(new StepContent(0, chunk, done, StepContent.pairs(chunk, done)));
             done += chunk;

@@ -44,6 +44,11 @@ public record WorkerModel(
         return Math.toIntExact((tokens + blockTokens - 1) / blockTokens);
     }
 
+    /** Milliseconds of the steps for a prompt of which so much is cached, on an idle worker. */
+    public double prefillMillis(int promptTokens, int cachedTokens) {
+        return time.prefillNanos(promptTokens, cachedTokens, tokenBudget) / 1e6;
+    }
+
     /** Milliseconds to the first token of a prompt that has the worker for itself. */
     public double isolatedMillis(int promptTokens) {
         return time.isolatedNanos(promptTokens, tokenBudget) / 1e6;

@@ -51,15 +51,6 @@ record Forecast(WorkerModel model) {
 
     /** Milliseconds that the prompt takes on an empty worker which holds so much of it. */
     double prefillMillis(int promptTokens, int cachedTokens) {
-        double nanos = 0;
-        int done = Math.min(cachedTokens, promptTokens - 1);
-        while (done < promptTokens) {
-            int chunk = Math.min(model.tokenBudget(), promptTokens - done);
-            nanos +=
-                    model.time()
-                            .nanos(new StepContent(0, chunk, done, StepContent.pairs(chunk, done)));
-            done += chunk;
-        }
-        return nanos / NANOS_PER_MILLI;
+        return model.prefillMillis(promptTokens, cachedTokens);
     }
 }

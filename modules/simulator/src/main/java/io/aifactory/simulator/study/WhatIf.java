@@ -5,6 +5,7 @@ import io.aifactory.simulator.model.WorkerModel;
 import io.aifactory.simulator.policy.PolicySpec;
 import io.aifactory.simulator.trace.Arrival;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -79,16 +80,13 @@ public record WhatIf(
     }
 
     /**
-     * What makes the question unanswerable for any fleet: prompts that take longer than the bound
-     * with a worker for themselves.
+     * What makes the question unanswerable for any fleet with the model's own budget of a step:
+     * prompts that take longer than the bound in the best case.
      */
     public Optional<String> impossible() {
         WorkerModel model = scenario.model();
-        double[] alone =
-                workload.arrivals(1).stream()
-                        .mapToDouble(a -> model.isolatedMillis(a.promptTokens()))
-                        .sorted()
-                        .toArray();
+        double[] alone = BestCase.firstTokenMillis(model, workload.arrivals(1));
+        Arrays.sort(alone);
         if (alone.length == 0) {
             return Optional.of("the workload has no requests");
         }
@@ -98,7 +96,7 @@ public record WhatIf(
                 : Optional.of(
                         String.format(
                                 java.util.Locale.ROOT,
-                                "no fleet can: of these prompts, on %s, the 99th percentile takes %.2f s even with a worker for itself and nothing cached, and the bound is %.2f s; allow more time, or cut longer prompts",
+                                "no fleet can: of these prompts, on %s, the 99th percentile takes %.2f s even with a worker for itself that holds all that came before, and the bound is %.2f s; allow more time, or cut longer prompts",
                                 model.name(),
                                 least / KILO,
                                 ttftMillis / KILO));

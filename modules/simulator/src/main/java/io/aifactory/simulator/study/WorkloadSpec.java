@@ -23,8 +23,9 @@ public final class WorkloadSpec {
     private WorkloadSpec() {}
 
     /**
-     * @param text {@code synthetic}, {@code bursty}, {@code b2b[:requests per second]}, {@code
-     *     mooncake:FILE}, {@code azure:FILE}, or a file whose name ends in .jsonl or .csv
+     * @param text {@code synthetic}, {@code chat}, {@code bursty}, {@code b2b[:requests per
+     *     second]}, {@code mooncake:FILE}, {@code azure:FILE}, or a file whose name ends in .jsonl
+     *     or .csv
      * @param jitterSeconds by which arrivals of a file are spread; empty = 3 s for Mooncake's,
      *     whose clock ticks so, and none for others; 0 = as they are
      * @throws IllegalArgumentException if there is no such workload
@@ -37,6 +38,10 @@ public final class WorkloadSpec {
             case "synthetic" -> {
                 TraceShape shape = TraceShape.conversation();
                 yield new Workload("synthetic", seed -> ShapedTrace.draw(shape, seed));
+            }
+            case "chat" -> {
+                TraceShape shape = TraceShape.chat();
+                yield new Workload("chat", seed -> ShapedTrace.draw(shape, seed));
             }
             case "bursty" -> new Workload("bursty", seed -> ConversationTrace.bursty().draw(seed));
             case "b2b" -> {
@@ -57,7 +62,7 @@ public final class WorkloadSpec {
             return azure(Path.of(text), jitterSeconds);
         }
         throw new IllegalArgumentException(
-                "unknown trace '%s'; use synthetic, bursty, b2b, b2b:REQUESTS_PER_SECOND, a Mooncake trace (FILE.jsonl or mooncake:FILE) or an Azure trace (FILE.csv or azure:FILE)"
+                "unknown trace '%s'; use synthetic, chat, bursty, b2b, b2b:REQUESTS_PER_SECOND, a Mooncake trace (FILE.jsonl or mooncake:FILE) or an Azure trace (FILE.csv or azure:FILE)"
                         .formatted(text.length() > 60 ? text.substring(0, 60) : text));
     }
 

@@ -79,6 +79,14 @@ public record TraceShape(
     }
 
     /**
+     * The shape of Azure's conversation trace of 2023, ten minutes long: 5.5 requests/s, prompts of
+     * 1,020 tokens in the median, answers of 129; nothing is known to be shared.
+     */
+    public static TraceShape chat() {
+        return of(5.53, 3_318, new Lengths(1_020, 0.985, 14_050), new Lengths(129, 0.859, 1_000));
+    }
+
+    /**
      * The shape of a trace.
      *
      * @param arrivals at least two at different times
