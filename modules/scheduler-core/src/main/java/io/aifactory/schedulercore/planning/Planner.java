@@ -1,0 +1,96 @@
+package io.aifactory.schedulercore.planning;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Plans a fleet for the load that was and the load that is expected. Remembers what was needed
+ * before, so there is one for each deployment; not thread-safe.
+ */
+public final class Planner {
+    private final PlannerSettings settings;
+    private final FleetSearch search;
+    private final Patience patience;
+
+    /**
+     * @param replay answers what a fleet would do
+     */
+    public Planner(PlannerSettings settings, Replay replay) {
+        this.settings = settings;
+        this.search = new FleetSearch(settings, replay);
+        this.patience = new Patience(settings.breakEvenSeconds());
+    }
+
+    /**
+     * @param windows the fleet has to hold in every one of them: the last requests, and those
+     *     expected by the time a worker started now would serve; a window without requests is held
+     *     by no worker at all
+     * @param nowNanos of any monotonic clock
+     */
+    public Plan plan(FleetView fleet, List<LoadWindow> windows, long nowNanos) {
+        FleetSearch.Found found = search.search(windows);
+        JudgedFleet best = found.best();
+        List<String> reasons = new ArrayList<>();
+        reasons.add(
+                best.holds()
+                        ? "the cheapest fleet that holds is " + best
+                        : "no fleet within the limits holds; the best of them is " + best);
+        int most = settings.mostWorkers(best.point());
+        int needed = atLeast(best.workers(), fleet, reasons);
+        int wanted = Math.min(most, patient(needed, fleet, nowNanos, reasons));
+        if (fleet.manualWorkers().isPresent()) {
+            int manual = fleet.manualWorkers().getAsInt();
+            wanted = Math.min(most, manual);
+            reasons.addFirst(
+                    manual <= most
+                            ? "a person wants " + manual + " workers"
+                            : "a person wants "
+                                    + manual
+                                    + " workers, of which "
+                                    + most
+                                    + " are within the limits");
+        }
+        if (needed > most) {
+            reasons.add(needed + " are needed and " + most + " are within the limits");
+        }
+        ActionSequence.Sequence sequence =
+                ActionSequence.from(settings, fleet, wanted, best.point());
+        if (sequence.held()) {
+            reasons.add("a start waits, because with what still runs it would exceed the limits");
+        }
+        return new Plan(
+                settings.advisory(), sequence.actions(), wanted, best, found.judged(), reasons);
+    }
+
+    private int atLeast(int needed, FleetView fleet, List<String> reasons) {
+        int least = settings.limits().leastWorkers();
+        if (needed < least) {
+            reasons.add("at least " + least + " are kept");
+            return least;
+        }
+        if (needed == 0 && fleet.waiting() > 0) {
+            reasons.add(fleet.waiting() + " requests wait for the first worker");
+            return 1;
+        }
+        return needed;
+    }
+
+    /** Fewer only if they were enough for as long as a stop takes to pay. */
+    private int patient(int needed, FleetView fleet, long nowNanos, List<String> reasons) {
+        int floor = patience.floor(needed, nowNanos);
+        int live = fleet.live().size();
+        if (needed >= live || floor <= needed) {
+            return needed;
+        }
+        int kept = Math.min(live, floor);
+        reasons.add(
+                String.format(
+                        Locale.ROOT,
+                        "%d would do, but %d are kept until fewer were enough for %.0f s, after which a later start costs no more than they do",
+                        needed,
+                        kept,
+                        settings.breakEvenSeconds()));
+        return kept;
+    }
+}
