@@ -5,6 +5,7 @@ import io.aifactory.schedulercore.admission.QueueOrder;
 import io.aifactory.schedulercore.admission.Waiting;
 import io.aifactory.schedulercore.load.LoadBook;
 import io.aifactory.schedulercore.load.LoadBook.Assignment;
+import io.aifactory.schedulercore.load.Placement;
 import io.aifactory.schedulercore.load.WorkerReport;
 import io.aifactory.schedulercore.routing.Candidate;
 import io.aifactory.schedulercore.routing.RequestFeatures;
@@ -132,8 +133,9 @@ public final class Simulation {
                         MODEL,
                         arrival.promptTokens(),
                         arrival.outputTokens());
-        String chosen = router.route(features, free).chosen();
-        assignments.put(sequence.id(), book.assign(chosen, arrival.promptTokens()));
+        String chosen = router.route(features, free, now).chosen();
+        assignments.put(
+                sequence.id(), book.assign(chosen, Placement.of(arrival.promptTokens()), now));
         int worker = workerIds.indexOf(chosen);
         workers.get(worker).admit(sequence);
         beginStep(worker, now);

@@ -3,22 +3,13 @@ package io.aifactory.schedulercore.load;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is in flight on each worker. Assignments count at once, so that a burst between two reports
  * does not pile up on one worker; reports add what others sent there.
  */
 public final class LoadBook {
-    private static final class Entry {
-        private @Nullable WorkerReport report;
-        private int inFlightAtReport;
-        private int inFlight;
-        private long pendingPromptTokens;
-        private long assignedTotal;
-    }
-
-    private final Map<String, Entry> workers = new HashMap<>();
+    private final Map<String, WorkerPage> workers = new HashMap<>();
     private final int slotsBeforeFirstReport;
 
     /**
@@ -29,30 +20,35 @@ public final class LoadBook {
         this.slotsBeforeFirstReport = slotsBeforeFirstReport;
     }
 
-    /** A request is sent to this worker now; the caller says when it is over. */
-    public Assignment assign(String workerId, int promptTokens) {
-        Entry entry = entry(workerId);
-        entry.inFlight++;
-        entry.assignedTotal++;
-        entry.pendingPromptTokens += promptTokens;
-        return new Assignment(entry, promptTokens);
+    /**
+     * A request is sent to this worker now; the caller says when it is over.
+     *
+     * @param nowNanos the caller's monotonic clock
+     */
+    public Assignment assign(String workerId, Placement placement, long nowNanos) {
+        WorkerPage page = page(workerId);
+        page.assigned(placement, nowNanos);
+        return new Assignment(page, placement);
     }
 
     /** One request on one worker. */
     public static final class Assignment {
-        private final Entry entry;
-        private int pendingPromptTokens;
+        private final WorkerPage page;
+        private final Placement placement;
+        private boolean computed;
         private boolean released;
 
-        private Assignment(Entry entry, int promptTokens) {
-            this.entry = entry;
-            this.pendingPromptTokens = promptTokens;
+        private Assignment(WorkerPage page, Placement placement) {
+            this.page = page;
+            this.placement = placement;
         }
 
-        /** The first token came back: the prompt is computed. */
+        /** The first token came back: the prompt is computed; further calls change nothing. */
         public void firstToken() {
-            entry.pendingPromptTokens -= pendingPromptTokens;
-            pendingPromptTokens = 0;
+            if (!computed) {
+                computed = true;
+                page.computed(placement);
+            }
         }
 
         /** It ended, in whatever way; further calls change nothing. */
@@ -60,7 +56,7 @@ public final class LoadBook {
             firstToken();
             if (!released) {
                 released = true;
-                entry.inFlight--;
+                page.released(placement);
             }
         }
     }
@@ -72,9 +68,7 @@ public final class LoadBook {
      *     that ended while the answer was under way is not somebody else's
      */
     public void reported(String workerId, WorkerReport report, int inFlightWhenAsked) {
-        Entry entry = entry(workerId);
-        entry.report = report;
-        entry.inFlightAtReport = Math.max(entry.inFlight, inFlightWhenAsked);
+        page(workerId).reported(report, inFlightWhenAsked);
     }
 
     /** The worker is gone for good. */
@@ -83,37 +77,21 @@ public final class LoadBook {
     }
 
     public WorkerLoad load(String workerId) {
-        Entry entry = entry(workerId);
-        WorkerReport report = entry.report;
-        if (report == null) {
-            return new WorkerLoad(
-                    slotsBeforeFirstReport,
-                    entry.inFlight,
-                    entry.pendingPromptTokens,
-                    0,
-                    entry.assignedTotal);
-        }
-        int others = Math.max(0, report.sequences() - entry.inFlightAtReport);
-        return new WorkerLoad(
-                report.slots(),
-                entry.inFlight + others,
-                entry.pendingPromptTokens,
-                report.kvTokens(),
-                entry.assignedTotal);
+        return page(workerId).load(slotsBeforeFirstReport);
     }
 
     /** Requests in flight from here on this worker. */
     public int inFlight(String workerId) {
-        Entry entry = workers.get(workerId);
-        return entry == null ? 0 : entry.inFlight;
+        WorkerPage page = workers.get(workerId);
+        return page == null ? 0 : page.inFlight();
     }
 
     /** Requests in flight from here on all workers. */
     public int inFlight() {
-        return workers.values().stream().mapToInt(e -> e.inFlight).sum();
+        return workers.values().stream().mapToInt(WorkerPage::inFlight).sum();
     }
 
-    private Entry entry(String workerId) {
-        return Objects.requireNonNull(workers.computeIfAbsent(workerId, id -> new Entry()));
+    private WorkerPage page(String workerId) {
+        return Objects.requireNonNull(workers.computeIfAbsent(workerId, id -> new WorkerPage()));
     }
 }

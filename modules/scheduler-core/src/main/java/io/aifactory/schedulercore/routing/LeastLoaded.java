@@ -23,7 +23,8 @@ public final class LeastLoaded implements Router {
     }
 
     @Override
-    public DecisionRecord route(RequestFeatures request, List<Candidate> candidates) {
+    public DecisionRecord route(
+            RequestFeatures request, List<Candidate> candidates, long nowNanos) {
         Candidate chosen =
                 candidates.stream()
                         .min(ORDER)

@@ -20,7 +20,8 @@ public final class PowerOfTwoChoices implements Router {
     }
 
     @Override
-    public DecisionRecord route(RequestFeatures request, List<Candidate> candidates) {
+    public DecisionRecord route(
+            RequestFeatures request, List<Candidate> candidates, long nowNanos) {
         if (candidates.isEmpty()) {
             throw new IllegalArgumentException("no candidates");
         }

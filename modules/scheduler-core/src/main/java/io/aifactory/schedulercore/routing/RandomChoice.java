@@ -17,7 +17,8 @@ public final class RandomChoice implements Router {
     }
 
     @Override
-    public DecisionRecord route(RequestFeatures request, List<Candidate> candidates) {
+    public DecisionRecord route(
+            RequestFeatures request, List<Candidate> candidates, long nowNanos) {
         if (candidates.isEmpty()) {
             throw new IllegalArgumentException("no candidates");
         }

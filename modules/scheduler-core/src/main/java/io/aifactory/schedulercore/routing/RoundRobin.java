@@ -12,7 +12,8 @@ public final class RoundRobin implements Router {
     }
 
     @Override
-    public DecisionRecord route(RequestFeatures request, List<Candidate> candidates) {
+    public DecisionRecord route(
+            RequestFeatures request, List<Candidate> candidates, long nowNanos) {
         if (candidates.isEmpty()) {
             throw new IllegalArgumentException("no candidates");
         }

@@ -11,7 +11,11 @@ public interface Router {
      * Chooses one of the candidates.
      *
      * @param candidates at least one, in a stable order
+     * @param nowNanos the caller's monotonic clock; all times of one router are from one clock
      * @throws IllegalArgumentException if there are none
      */
-    DecisionRecord route(RequestFeatures request, List<Candidate> candidates);
+    DecisionRecord route(RequestFeatures request, List<Candidate> candidates, long nowNanos);
+
+    /** What came of decisions, in the order of time. Most policies need not know. */
+    default void observed(RoutingEvent event) {}
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.aifactory.schedulercore.load.LoadBook.Assignment;
+import io.aifactory.schedulercore.prefix.PromptBlocks;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -20,21 +21,21 @@ class LoadBookTest {
         book.reported("w", new WorkerReport(4, 0, 0), 0);
 
         // When
-        Assignment assignment = book.assign("w", 100);
+        Assignment assignment = book.assign("w", Placement.of(100), 0);
 
         // Then
-        assertEquals(new WorkerLoad(4, 1, 100, 0, 1), book.load("w"));
+        assertEquals(load(1, 100, 100), book.load("w"));
         assignment.firstToken();
-        assertEquals(new WorkerLoad(4, 1, 0, 0, 1), book.load("w"));
+        assertEquals(load(1, 0, 100), book.load("w"));
         assignment.release();
-        assertEquals(new WorkerLoad(4, 0, 0, 0, 1), book.load("w"));
+        assertEquals(load(0, 0, 0), book.load("w"));
     }
 
     @Test
     void sequencesThatOthersSentAreAddedToOurs() {
         // Given two of ours in flight when the worker reports five
-        book.assign("w", 1);
-        Assignment second = book.assign("w", 1);
+        book.assign("w", Placement.of(1), 0);
+        Assignment second = book.assign("w", Placement.of(1), 0);
         book.reported("w", new WorkerReport(8, 5, 640), 2);
 
         // When one of ours ends
@@ -49,8 +50,8 @@ class LoadBookTest {
     @Test
     void aReportThatDoesNotYetSeeOurRequestsDoesNotHideThem() {
         // Given
-        book.assign("w", 1);
-        book.assign("w", 1);
+        book.assign("w", Placement.of(1), 0);
+        book.assign("w", Placement.of(1), 0);
 
         // When
         book.reported("w", new WorkerReport(2, 0, 0), 0);
@@ -63,7 +64,7 @@ class LoadBookTest {
     @Test
     void aSequenceThatEndedWhileTheAnswerWasUnderWayIsNotSomebodyElses() {
         // Given
-        Assignment ours = book.assign("w", 1);
+        Assignment ours = book.assign("w", Placement.of(1), 0);
         int whenAsked = book.inFlight("w");
 
         // When
@@ -77,7 +78,7 @@ class LoadBookTest {
     @Test
     void aWorkerWithoutAReportIsTrustedWithOneSequence() {
         assertTrue(book.load("new").hasFreeSlot());
-        book.assign("new", 1);
+        book.assign("new", Placement.of(1), 0);
         assertFalse(book.load("new").hasFreeSlot());
     }
 
@@ -90,7 +91,7 @@ class LoadBookTest {
         // When
         for (boolean assign : steps) {
             if (assign || open.isEmpty()) {
-                open.add(book.assign("w", 7));
+                open.add(book.assign("w", Placement.of(7), 0));
             } else {
                 Assignment ended = open.removeLast();
                 ended.release();
@@ -103,5 +104,31 @@ class LoadBookTest {
 
         // Then
         assertEquals(0, book.inFlight());
+    }
+
+    @Test
+    void onlyWhatTheWorkerDoesNotHoldIsPendingAndSharedBlocksCountOnce() {
+        // Given two prompts of 3 blocks that share the first two, of which the worker holds one
+        book.reported("w", new WorkerReport(4, 0, 0, 900, 25, 7, 10), 0);
+        Assignment first = book.assign("w", placement(1, 2, 3), 5);
+        book.assign("w", placement(1, 2, 4), 6);
+
+        // Then
+        assertEquals(new WorkerLoad(4, 2, 0, 32, 4, 948, 75, 900, 7, 10, 2, 6), book.load("w"));
+
+        // When
+        first.release();
+
+        // Then
+        assertEquals(new WorkerLoad(4, 1, 0, 16, 3, 924, 25, 900, 7, 10, 2, 6), book.load("w"));
+        assertEquals(0.7, book.load("w").kvUsage());
+    }
+
+    private static Placement placement(long... hashes) {
+        return new Placement(24, 8, new PromptBlocks(8, hashes), 50);
+    }
+
+    private static WorkerLoad load(int sequences, long pending, long context) {
+        return new WorkerLoad(4, sequences, 0, pending, 0, context, 0, 0, 0, 0, 1, 0);
     }
 }

@@ -28,7 +28,7 @@ class RoutersTest {
         Candidate small = worker("small", 4, 3, 0, 0);
 
         // When
-        DecisionRecord decision = new LeastLoaded().route(REQUEST, List.of(small, large));
+        DecisionRecord decision = new LeastLoaded().route(REQUEST, List.of(small, large), 0);
 
         // Then
         assertEquals("large", decision.chosen());
@@ -56,7 +56,7 @@ class RoutersTest {
     @Property
     void noCandidateIsLessLoadedThanTheChosenOne(@ForAll("fleets") List<Candidate> fleet) {
         // When
-        String chosen = new LeastLoaded().route(REQUEST, fleet).chosen();
+        String chosen = new LeastLoaded().route(REQUEST, fleet, 0).chosen();
 
         // Then
         double occupancy = occupancy(fleet, chosen);
@@ -80,7 +80,7 @@ class RoutersTest {
     void powerOfTwoChoosesTheBetterOfAPairAndNeverTheWorstOfAll(
             @ForAll("fleets") List<Candidate> fleet, @ForAll long seed) {
         // When
-        String chosen = new PowerOfTwoChoices(new Random(seed)).route(REQUEST, fleet).chosen();
+        String chosen = new PowerOfTwoChoices(new Random(seed)).route(REQUEST, fleet, 0).chosen();
 
         // Then some other worker is at least as loaded
         double occupancy = occupancy(fleet, chosen);
@@ -110,7 +110,7 @@ class RoutersTest {
         for (String name : Policies.names()) {
             Router router = Policies.named(name, new Random(1));
             assertEquals(name, router.policy());
-            assertThrows(IllegalArgumentException.class, () -> router.route(REQUEST, List.of()));
+            assertThrows(IllegalArgumentException.class, () -> router.route(REQUEST, List.of(), 0));
         }
         assertThrows(IllegalArgumentException.class, () -> Policies.named("best", new Random(1)));
     }
@@ -133,11 +133,13 @@ class RoutersTest {
 
     private static List<String> draws(List<Candidate> fleet) {
         Router router = new RandomChoice(new Random(7));
-        return IntStream.range(0, 64).mapToObj(i -> router.route(REQUEST, fleet).chosen()).toList();
+        return IntStream.range(0, 64)
+                .mapToObj(i -> router.route(REQUEST, fleet, 0).chosen())
+                .toList();
     }
 
     private static String choose(Router router, Candidate... candidates) {
-        return router.route(REQUEST, List.of(candidates)).chosen();
+        return router.route(REQUEST, List.of(candidates), 0).chosen();
     }
 
     private static double occupancy(List<Candidate> fleet, String workerId) {

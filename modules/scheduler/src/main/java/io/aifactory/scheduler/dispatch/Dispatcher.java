@@ -213,9 +213,11 @@ public final class Dispatcher {
         if (candidates.isEmpty()) {
             return Optional.empty();
         }
-        DecisionRecord decision = router.route(ticket.features(), candidates);
-        Assignment assignment = workers.assign(decision.chosen(), ticket.features().promptTokens());
-        return Optional.of(new Slot(decision, assignment, nanoTime.getAsLong()));
+        long now = nanoTime.getAsLong();
+        DecisionRecord decision = router.route(ticket.features(), candidates, now);
+        Assignment assignment =
+                workers.assign(decision.chosen(), ticket.features().promptTokens(), now);
+        return Optional.of(new Slot(decision, assignment, now));
     }
 
     private AdmissionQueue<Ticket> queue(String model) {

@@ -3,6 +3,7 @@ package io.aifactory.scheduler.dispatch;
 import io.aifactory.scheduler.models.AdapterChoice;
 import io.aifactory.schedulercore.load.LoadBook;
 import io.aifactory.schedulercore.load.LoadBook.Assignment;
+import io.aifactory.schedulercore.load.Placement;
 import io.aifactory.schedulercore.load.WorkerReport;
 import io.aifactory.schedulercore.routing.Candidate;
 import java.util.LinkedHashMap;
@@ -115,7 +116,7 @@ final class RoutableWorkers {
         return preferred.isEmpty() ? free : preferred;
     }
 
-    Assignment assign(String workerId, int promptTokens) {
-        return book.assign(workerId, promptTokens);
+    Assignment assign(String workerId, int promptTokens, long nowNanos) {
+        return book.assign(workerId, Placement.of(promptTokens), nowNanos);
     }
 }
