@@ -23,24 +23,20 @@ final class FleetSearch {
         this.replay = replay;
     }
 
-    /** What was found; of fleets that do not hold, the one with the most good requests. */
-    record Found(JudgedFleet best, List<JudgedFleet> judged) {}
-
-    Found search(List<LoadWindow> windows) {
+    /** The cheapest fleet that holds; where none does, the one with the most good requests. */
+    JudgedFleet search(List<LoadWindow> windows) {
         judged.clear();
         List<JudgedFleet> answers = new ArrayList<>();
         for (WorkerPoint point : settings.points()) {
             answers.add(smallest(point, windows));
         }
-        JudgedFleet best =
-                answers.stream()
-                        .filter(JudgedFleet::holds)
-                        .min(Comparator.comparingDouble(JudgedFleet::moneyPerHour))
-                        .orElseGet(() ->
-                                answers.stream()
-                                        .max(Comparator.comparingDouble(JudgedFleet::share))
-                                        .orElseThrow());
-        return new Found(best, judged);
+        return answers.stream()
+                .filter(JudgedFleet::holds)
+                .min(Comparator.comparingDouble(JudgedFleet::moneyPerHour))
+                .orElseGet(() ->
+                        answers.stream()
+                                .max(Comparator.comparingDouble(JudgedFleet::share))
+                                .orElseThrow());
     }
 
     private JudgedFleet smallest(WorkerPoint point, List<LoadWindow> windows) {
@@ -89,7 +85,20 @@ final class FleetSearch {
         return largest == null ? judge(most, point, windows) : largest;
     }
 
-    private JudgedFleet judge(int workers, WorkerPoint point, List<LoadWindow> windows) {
+    /** Everything that was judged for the last question. */
+    List<JudgedFleet> judged() {
+        return List.copyOf(judged);
+    }
+
+    /** Judges a fleet; one that was judged already for this question is not replayed again. */
+    JudgedFleet judge(int workers, WorkerPoint point, List<LoadWindow> windows) {
+        return judged.stream()
+                .filter(f -> f.workers() == workers && f.point().equals(point))
+                .findFirst()
+                .orElseGet(() -> replay(workers, point, windows));
+    }
+
+    private JudgedFleet replay(int workers, WorkerPoint point, List<LoadWindow> windows) {
         double share = 1;
         double joules = 0;
         double seconds = 0;

@@ -11,7 +11,7 @@ import java.util.Locale;
 public final class Planner {
     private final PlannerSettings settings;
     private final FleetSearch search;
-    private final Patience patience;
+    private final Patience patience = new Patience();
 
     /**
      * @param replay answers what a fleet would do
@@ -19,7 +19,6 @@ public final class Planner {
     public Planner(PlannerSettings settings, Replay replay) {
         this.settings = settings;
         this.search = new FleetSearch(settings, replay);
-        this.patience = new Patience(settings.breakEvenSeconds());
     }
 
     /**
@@ -29,8 +28,7 @@ public final class Planner {
      * @param nowNanos of any monotonic clock
      */
     public Plan plan(FleetView fleet, List<LoadWindow> windows, long nowNanos) {
-        FleetSearch.Found found = search.search(windows);
-        JudgedFleet best = found.best();
+        JudgedFleet best = search.search(windows);
         List<String> reasons = new ArrayList<>();
         reasons.add(
                 best.holds()
@@ -38,7 +36,7 @@ public final class Planner {
                         : "no fleet within the limits holds; the best of them is " + best);
         int most = settings.mostWorkers(best.point());
         int needed = atLeast(best.workers(), fleet, reasons);
-        int wanted = Math.min(most, patient(needed, fleet, nowNanos, reasons));
+        int wanted = Math.min(most, patient(needed, best, windows, fleet, nowNanos, reasons));
         if (fleet.manualWorkers().isPresent()) {
             int manual = fleet.manualWorkers().getAsInt();
             wanted = Math.min(most, manual);
@@ -60,7 +58,7 @@ public final class Planner {
             reasons.add("a start waits, because with what still runs it would exceed the limits");
         }
         return new Plan(
-                settings.advisory(), sequence.actions(), wanted, best, found.judged(), reasons);
+                settings.advisory(), sequence.actions(), wanted, best, search.judged(), reasons);
     }
 
     private int atLeast(int needed, FleetView fleet, List<String> reasons) {
@@ -77,20 +75,32 @@ public final class Planner {
     }
 
     /** Fewer only if they were enough for as long as a stop takes to pay. */
-    private int patient(int needed, FleetView fleet, long nowNanos, List<String> reasons) {
-        int floor = patience.floor(needed, nowNanos);
+    private int patient(
+            int needed,
+            JudgedFleet best,
+            List<LoadWindow> windows,
+            FleetView fleet,
+            long nowNanos,
+            List<String> reasons) {
+        patience.needed(needed, nowNanos);
         int live = fleet.live().size();
-        if (needed >= live || floor <= needed) {
+        if (needed >= live) {
             return needed;
         }
-        int kept = Math.min(live, floor);
-        reasons.add(
-                String.format(
-                        Locale.ROOT,
-                        "%d would do, but %d are kept until fewer were enough for %.0f s, after which a later start costs no more than they do",
-                        needed,
-                        kept,
-                        settings.breakEvenSeconds()));
+        double seconds =
+                settings.breakEvenSeconds(
+                        search.judge(live, best.point(), windows),
+                        search.judge(needed, best.point(), windows));
+        int kept = Math.clamp(patience.floor(seconds, nowNanos), needed, live);
+        if (kept > needed) {
+            reasons.add(
+                    String.format(
+                            Locale.ROOT,
+                            "%d would do, but %d are kept until fewer were enough for %.0f s, after which a later start costs no more than they do",
+                            needed,
+                            kept,
+                            seconds));
+        }
         return kept;
     }
 }

@@ -81,16 +81,25 @@ public record PlannerSettings(
     }
 
     /**
-     * Seconds for which a worker has to be without use before stopping it and starting it again
-     * costs no more than keeping it: the rent after which one buys (ski rental; Karlin et al.,
-     * "Competitive snoopy caching", Algorithmica 3, 1988), which never costs more than twice what
-     * hindsight would. Infinite where keeping costs nothing.
+     * Seconds for which the smaller fleet has to be enough before stopping workers and starting
+     * them again costs no more than keeping them: the rent after which one buys (ski rental; Karlin
+     * et al., "Competitive snoopy caching", Algorithmica 3, 1988), which never costs more than
+     * twice what hindsight would.
+     *
+     * @param larger the fleet as it is, under the load as it is
+     * @param smaller with fewer workers
+     * @return infinite where the smaller one costs no less
      */
-    double breakEvenSeconds() {
+    double breakEvenSeconds(JudgedFleet larger, JudgedFleet smaller) {
         ColdStart start = kind.coldStart();
-        double restart = costs.of(start.joules(), start.seconds() * kind.devices()).money();
-        double keepingASecond =
-                costs.of(kind.idleWatts() - kind.parkedWatts(), kind.devices()).money();
-        return keepingASecond > 0 ? restart / keepingASecond : Double.POSITIVE_INFINITY;
+        double restart =
+                (larger.workers() - smaller.workers())
+                        * costs.of(start.joules(), start.seconds() * kind.devices()).money();
+        double parked = kind.parkedWatts() * (larger.workers() - smaller.workers());
+        double savedEachHour =
+                larger.moneyPerHour() - smaller.moneyPerHour() - moneyPerHour(0, parked);
+        return savedEachHour > 0
+                ? restart / savedEachHour * SECONDS_PER_HOUR
+                : Double.POSITIVE_INFINITY;
     }
 }

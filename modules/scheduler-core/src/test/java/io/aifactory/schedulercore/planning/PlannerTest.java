@@ -7,7 +7,6 @@ import static io.aifactory.schedulercore.planning.Planning.POINT;
 import static io.aifactory.schedulercore.planning.Planning.SECOND;
 import static io.aifactory.schedulercore.planning.Planning.load;
 import static io.aifactory.schedulercore.planning.Planning.ready;
-import static io.aifactory.schedulercore.planning.Planning.settings;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -30,7 +29,7 @@ class PlannerTest {
     @Test
     void asManyWorkersAreStartedAsTheReplaysNeedAtOnce() {
         // Given two workers and a load for five
-        Planner planner = new Planner(settings(EIGHT), Planning::replay);
+        Planner planner = new Planner(settings(EIGHT, COSTS), Planning::replay);
 
         // When
         Plan plan = planner.plan(ready(2), List.of(load(5)), 0);
@@ -43,7 +42,7 @@ class PlannerTest {
 
     @Test
     void theFleetHasToHoldWhatIsExpectedToo() {
-        Planner planner = new Planner(settings(EIGHT), Planning::replay);
+        Planner planner = new Planner(settings(EIGHT, COSTS), Planning::replay);
         Plan plan = planner.plan(ready(2), List.of(load(2), load(2).faster(1.5)), 0);
         assertEquals(3, plan.workers());
     }
@@ -73,7 +72,7 @@ class PlannerTest {
     @Test
     void aStopHasToPayBeforeAFleetShrinks() {
         // Given a stop that pays after 6,000 J / 100 W = 60 s
-        Planner planner = new Planner(settings(EIGHT), Planning::replay);
+        Planner planner = new Planner(settings(EIGHT, COSTS), Planning::replay);
         planner.plan(ready(4), List.of(load(4)), 0);
 
         // When three quarters of the load are gone
@@ -87,30 +86,40 @@ class PlannerTest {
     }
 
     @Test
-    void patienceComesFromTheColdStartAndWhatAWorkerCosts() {
-        assertEquals(60, settings(EIGHT).breakEvenSeconds(), 1e-9);
-
+    void patienceComesFromTheColdStartAndWhatTheLargerFleetCosts() {
+        // Given replays that say 400 W for four workers and 100 W for one: 3 × 6,000 J / 300 W
+        assertEquals(60, breakEven(COSTS, 400), 1e-9);
+        // Given that the larger one serves less efficiently, too
+        assertEquals(30, breakEven(COSTS, 700), 1e-9);
         // Given devices that cost 3.60 an hour beside energy that costs nothing: the start's 60 s
         CostModel money = new CostModel(new EnergyPrices("EUR", 0, 0, 1), 3.6);
-        assertEquals(
-                60,
-                new PlannerSettings(GOAL, EIGHT, KIND, List.of(POINT), money).breakEvenSeconds(),
-                1e-9);
+        assertEquals(60, breakEven(money, 400), 1e-9);
 
         // Given that nothing costs anything, a fleet never shrinks
         CostModel nothing = new CostModel(new EnergyPrices("EUR", 0, 0, 1), 0);
-        Planner planner =
-                new Planner(
-                        new PlannerSettings(GOAL, EIGHT, KIND, List.of(POINT), nothing),
-                        Planning::replay);
+        Planner planner = new Planner(settings(EIGHT, nothing), Planning::replay);
         planner.plan(ready(4), List.of(load(1)), 0);
         assertEquals(List.of(), planner.plan(ready(4), List.of(load(1)), 1L << 60).actions());
+    }
+
+    private static double breakEven(CostModel costs, double watts) {
+        PlannerSettings settings = settings(EIGHT, costs);
+        return settings.breakEvenSeconds(fleet(settings, 4, watts), fleet(settings, 1, 100));
+    }
+
+    private static JudgedFleet fleet(PlannerSettings settings, int workers, double watts) {
+        double money = settings.moneyPerHour(workers, watts);
+        return new JudgedFleet(workers, POINT, 1, true, watts, money);
+    }
+
+    private static PlannerSettings settings(PlanLimits limits, CostModel costs) {
+        return new PlannerSettings(GOAL, limits, KIND, List.of(POINT), costs).acting();
     }
 
     @Test
     void aLoadThatNeedsTwoIsNeverServedByOneAndTwoInTurns() {
         // Given a load of 1.5 workers: 2 are half idle, 1 would be overloaded
-        Planner planner = new Planner(settings(EIGHT), Planning::replay);
+        Planner planner = new Planner(settings(EIGHT, COSTS), Planning::replay);
         for (int tick = 0; tick < 100; tick++) {
             Plan plan = planner.plan(ready(2), List.of(load(1).faster(1.5)), tick * 10L * SECOND);
             assertEquals(List.of(), plan.actions());
@@ -120,7 +129,7 @@ class PlannerTest {
     @Test
     void aFleetGoesToZeroAndComesBackForWhoeverWaits() {
         // Given no load for longer than a stop takes to pay
-        Planner planner = new Planner(settings(EIGHT), Planning::replay);
+        Planner planner = new Planner(settings(EIGHT, COSTS), Planning::replay);
         LoadWindow nothing = new LoadWindow(SECOND, List.of());
         planner.plan(ready(1), List.of(nothing), 0);
         assertEquals(
@@ -138,7 +147,7 @@ class PlannerTest {
 
     @Test
     void aPersonsNumberIsKeptWithinTheLimits() {
-        Planner planner = new Planner(settings(EIGHT), Planning::replay);
+        Planner planner = new Planner(settings(EIGHT, COSTS), Planning::replay);
         FleetView more = new FleetView(ready(2).workers(), OptionalInt.of(3), 0);
         FleetView less = new FleetView(ready(2).workers(), OptionalInt.of(1), 0);
         FleetView tooMany = new FleetView(ready(2).workers(), OptionalInt.of(20), 0);
@@ -153,7 +162,7 @@ class PlannerTest {
 
     @Test
     void whereNoFleetHoldsTheLargestAllowedIsTakenAndSaidSo() {
-        Planner planner = new Planner(settings(PlanLimits.ofDevices(3)), Planning::replay);
+        Planner planner = new Planner(settings(PlanLimits.ofDevices(3), COSTS), Planning::replay);
         Plan plan = planner.plan(ready(1), List.of(load(6)), 0);
         assertEquals(3, plan.workers());
         assertFalse(plan.chosen().holds());
@@ -222,7 +231,7 @@ class PlannerTest {
 
     @Test
     void whatIsPinnedIsLeftAlone() {
-        Planner planner = new Planner(settings(EIGHT), Planning::replay);
+        Planner planner = new Planner(settings(EIGHT, COSTS), Planning::replay);
         FleetView fleet =
                 new FleetView(
                         List.of(

@@ -1,16 +1,11 @@
 package io.aifactory.simulator.elastic;
 
-import io.aifactory.schedulercore.fleet.Fleet;
-import io.aifactory.schedulercore.load.WorkerReport;
 import io.aifactory.schedulercore.planning.FleetView;
 import io.aifactory.schedulercore.planning.FleetView.Draining;
 import io.aifactory.schedulercore.planning.PlanAction;
 import io.aifactory.schedulercore.planning.WorkerPoint;
-import io.aifactory.schedulercore.prefix.HeldBlocks;
-import io.aifactory.schedulercore.routing.Candidate;
-import io.aifactory.schedulercore.routing.RequestFeatures;
-import io.aifactory.schedulercore.routing.Router;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -35,12 +30,10 @@ public final class ElasticFleet {
         }
     }
 
-    private static final String TENANT = "anonymous";
-    private static final String MODEL = "simulated";
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final ElasticSetup setup;
-    private final Fleet fleet;
+    private final Door door;
     private final Consumer<ElasticRequest> whenFinished;
     private final PowerLedger ledger = new PowerLedger();
     private final Map<String, ElasticWorker> workers = new LinkedHashMap<>();
@@ -54,9 +47,9 @@ public final class ElasticFleet {
     private long now;
     private int coldStarts;
 
-    ElasticFleet(ElasticSetup setup, Router router, Consumer<ElasticRequest> whenFinished) {
+    ElasticFleet(ElasticSetup setup, Door door, Consumer<ElasticRequest> whenFinished) {
         this.setup = setup;
-        this.fleet = new Fleet(router, new HeldBlocks());
+        this.door = door;
         this.whenFinished = whenFinished;
         for (int i = 0; i < setup.workers(); i++) {
             ready(add(setup.point()));
@@ -139,11 +132,7 @@ public final class ElasticFleet {
 
     private void ready(ElasticWorker worker) {
         worker.becomesReady(now);
-        report(worker);
-    }
-
-    private void report(ElasticWorker worker) {
-        fleet.reported(worker.id(), new WorkerReport(worker.point().batch(), worker.inFlight(), 0));
+        door.reported(worker);
     }
 
     private void stop(ElasticWorker worker) {
@@ -153,7 +142,7 @@ public final class ElasticFleet {
         }
         worker.book(now);
         workers.remove(worker.id());
-        fleet.gone(worker.id());
+        door.gone(worker);
     }
 
     private void changePoint(ElasticWorker worker, WorkerPoint point) {
@@ -168,7 +157,7 @@ public final class ElasticFleet {
         }
         worker.changePoint(point, now);
         if (!worker.isStarting()) {
-            report(worker);
+            door.reported(worker);
         }
         runs(worker);
     }
@@ -194,7 +183,7 @@ public final class ElasticFleet {
             dispatch();
         } else if (worker.isBusy() && event.runNumber() == worker.runNumber()) {
             ElasticWorker.Result result = worker.end(now);
-            result.started().forEach(r -> fleet.firstToken(r.id(), now));
+            result.started().forEach(r -> door.firstToken(r, now));
             result.finished().forEach(this::finished);
             dispatch();
             if (!worker.isBusy()) {
@@ -227,26 +216,23 @@ public final class ElasticFleet {
     }
 
     private void finished(ElasticRequest request) {
-        fleet.finished(request.id(), request.arrival().outputTokens(), now);
+        door.finished(request, now);
         whenFinished.accept(request);
     }
 
     private void dispatch() {
-        while (!waiting.isEmpty()
-                && workers.values().stream().anyMatch(ElasticWorker::takesRequests)) {
+        while (!waiting.isEmpty()) {
+            List<ElasticWorker> free = new ArrayList<>(workers.size());
+            for (ElasticWorker worker : workers.values()) {
+                if (worker.takesRequests()) {
+                    free.add(worker);
+                }
+            }
+            if (free.isEmpty()) {
+                return;
+            }
             ElasticRequest request = waiting.removeFirst();
-            RequestFeatures features =
-                    new RequestFeatures(
-                            request.id(),
-                            TENANT,
-                            MODEL,
-                            request.arrival().promptTokens(),
-                            request.arrival().outputTokens());
-            List<Candidate> free =
-                    fleet.candidates(features).stream()
-                            .filter(c -> worker(c.workerId()).takesRequests())
-                            .toList();
-            ElasticWorker chosen = worker(fleet.route(features, free, now).chosen());
+            ElasticWorker chosen = door.choose(request, free, now);
             chosen.book(now);
             chosen.admit(request, now);
             if (!chosen.isBusy()) {

@@ -26,7 +26,7 @@ public final class ElasticRun {
 
     private ElasticRun(
             ElasticSetup setup,
-            Router router,
+            Door door,
             List<Arrival> arrivals,
             FleetControl control,
             int devices,
@@ -36,7 +36,7 @@ public final class ElasticRun {
         this.control = control;
         this.devices = devices;
         this.countedFrom = countedFrom;
-        this.fleet = new ElasticFleet(setup, router, this::finished);
+        this.fleet = new ElasticFleet(setup, door, this::finished);
     }
 
     /**
@@ -54,14 +54,15 @@ public final class ElasticRun {
             FleetControl control,
             int devices,
             long lengthNanos) {
-        return new ElasticRun(setup, router, arrivals, control, devices, 0).toTheEnd(lengthNanos);
+        return new ElasticRun(setup, new RoutedDoor(router), arrivals, control, devices, 0)
+                .toTheEnd(lengthNanos);
     }
 
-    /** The same without a control, where requests before a time do not count. */
+    /** Without a control, where requests before a time do not count. */
     static ElasticReport steady(
-            ElasticSetup setup, Router router, List<Arrival> arrivals, long countedFrom) {
+            ElasticSetup setup, Door door, List<Arrival> arrivals, long countedFrom) {
         return new ElasticRun(
-                        setup, router, arrivals, FleetControl.NONE, setup.workers(), countedFrom)
+                        setup, door, arrivals, FleetControl.NONE, setup.workers(), countedFrom)
                 .toTheEnd(0);
     }
 

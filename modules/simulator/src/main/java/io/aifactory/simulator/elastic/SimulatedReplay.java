@@ -4,27 +4,22 @@ import io.aifactory.schedulercore.planning.LoadWindow;
 import io.aifactory.schedulercore.planning.Replay;
 import io.aifactory.schedulercore.planning.ServiceGoal;
 import io.aifactory.schedulercore.planning.WorkerPoint;
-import io.aifactory.schedulercore.routing.Router;
 import io.aifactory.simulator.trace.Arrival;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 
 /**
  * The planner's replays by the simulator: the window comes twice, and only the second time counts,
- * so that the fleet is under load when it begins.
+ * so that the fleet is under load when it begins. Requests go to the worker with the fewest.
  */
 public final class SimulatedReplay implements Replay {
     private final ElasticSetup setup;
-    private final Supplier<Router> router;
 
     /**
      * @param setup its number of workers and its point are replaced by those asked for
-     * @param router a new one of the policy that the fleet is served with
      */
-    public SimulatedReplay(ElasticSetup setup, Supplier<Router> router) {
+    public SimulatedReplay(ElasticSetup setup) {
         this.setup = setup;
-        this.router = router;
     }
 
     @Override
@@ -36,7 +31,7 @@ public final class SimulatedReplay implements Replay {
         }
         ElasticSetup asked = new ElasticSetup(setup.engines(), setup.kind(), goal, workers, point);
         ElasticReport report =
-                ElasticRun.steady(asked, router.get(), twice(window), window.nanos());
+                ElasticRun.steady(asked, Door.FEWEST_IN_FLIGHT, twice(window), window.nanos());
         return new Outcome(requests, report.good(), report.joules() / report.seconds());
     }
 

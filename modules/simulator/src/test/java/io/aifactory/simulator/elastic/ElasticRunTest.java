@@ -14,7 +14,6 @@ import io.aifactory.schedulercore.planning.FleetView.Worker;
 import io.aifactory.schedulercore.planning.LoadWindow;
 import io.aifactory.schedulercore.planning.PlanAction;
 import io.aifactory.schedulercore.routing.LeastLoaded;
-import io.aifactory.schedulercore.routing.RoundRobin;
 import io.aifactory.simulator.Scenario;
 import io.aifactory.simulator.Simulation;
 import io.aifactory.simulator.elastic.PowerLedger.Use;
@@ -159,7 +158,7 @@ class ElasticRunTest {
                         List.of(
                                 new LoadWindow.Request(0, 6_400, 1),
                                 new LoadWindow.Request(1, 6_400, 1)));
-        SimulatedReplay replay = new SimulatedReplay(setup(1), RoundRobin::new);
+        SimulatedReplay replay = new SimulatedReplay(setup(1));
 
         // Then one worker alone falls behind, and two are late by 14 ms, which is in time
         assertEquals(0, replay.replay(1, POINT, window, setup(1).goal()).good());
