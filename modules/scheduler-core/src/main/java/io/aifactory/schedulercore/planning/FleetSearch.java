@@ -85,6 +85,25 @@ final class FleetSearch {
         return largest == null ? judge(most, point, windows) : largest;
     }
 
+    /**
+     * The slowest pace at which these workers hold; as a slower one holds no better, the middle of
+     * what is left is looked at next.
+     */
+    WorkerPoint slowest(int workers, WorkerPoint point, List<LoadWindow> windows) {
+        List<Double> paces = settings.paces();
+        int low = 0; // so many paces hold
+        int high = paces.size();
+        while (low < high) {
+            int middle = (low + high + 1) / 2;
+            if (replay(workers, point.withPace(paces.get(middle - 1)), windows).holds()) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return low == 0 ? point : point.withPace(paces.get(low - 1));
+    }
+
     /** Everything that was judged for the last question. */
     List<JudgedFleet> judged() {
         return List.copyOf(judged);

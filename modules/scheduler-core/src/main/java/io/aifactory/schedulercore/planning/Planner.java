@@ -28,6 +28,16 @@ public final class Planner {
      * @param nowNanos of any monotonic clock
      */
     public Plan plan(FleetView fleet, List<LoadWindow> windows, long nowNanos) {
+        return plan(fleet, windows, windows, nowNanos);
+    }
+
+    /**
+     * The same, with another look at how fast the workers that are ready have to be.
+     *
+     * @param next what comes until the next plan: a pace changes at once, a fleet does not
+     */
+    public Plan plan(
+            FleetView fleet, List<LoadWindow> windows, List<LoadWindow> next, long nowNanos) {
         JudgedFleet best = search.search(windows);
         List<String> reasons = new ArrayList<>();
         reasons.add(
@@ -53,12 +63,37 @@ public final class Planner {
             reasons.add(needed + " are needed and " + most + " are within the limits");
         }
         ActionSequence.Sequence sequence =
-                ActionSequence.from(settings, fleet, wanted, best.point());
+                ActionSequence.from(
+                        settings, fleet, wanted, paced(best, wanted, fleet, next, reasons));
         if (sequence.held()) {
             reasons.add("a start waits, because with what still runs it would exceed the limits");
         }
         return new Plan(
                 settings.advisory(), sequence.actions(), wanted, best, search.judged(), reasons);
+    }
+
+    private WorkerPoint paced(
+            JudgedFleet best,
+            int wanted,
+            FleetView fleet,
+            List<LoadWindow> next,
+            List<String> reasons) {
+        int serving =
+                (int)
+                        Math.min(
+                                wanted,
+                                fleet.workers().stream()
+                                        .filter(w -> w.phase() instanceof FleetView.Ready)
+                                        .filter(w -> best.point().reachableFrom(w.point()))
+                                        .count());
+        if (serving == 0 || settings.paces().isEmpty()) {
+            return best.point();
+        }
+        WorkerPoint paced = search.slowest(serving, best.point(), next);
+        if (!paced.equals(best.point())) {
+            reasons.add("until the next plan " + serving + " hold with " + paced);
+        }
+        return paced;
     }
 
     private int atLeast(int needed, FleetView fleet, List<String> reasons) {

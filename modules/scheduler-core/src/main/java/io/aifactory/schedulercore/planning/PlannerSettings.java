@@ -10,6 +10,8 @@ import java.util.List;
  * @param limits what is never exceeded
  * @param kind of the workers
  * @param points operating points to look at, the preferred first; not empty
+ * @param paces in milliseconds, rising, to which ready workers may be slowed where that is enough
+ *     for the next requests and saves energy; see {@link WorkerPoint#paceMillis}
  * @param costs what a device-hour and a kilowatt-hour cost; with devices that cost nothing, the
  *     planner saves joules
  * @param advisory plans are read and not carried out
@@ -20,6 +22,7 @@ public record PlannerSettings(
         PlanLimits limits,
         WorkerKind kind,
         List<WorkerPoint> points,
+        List<Double> paces,
         CostModel costs,
         boolean advisory,
         int mostReplays) {
@@ -28,6 +31,7 @@ public record PlannerSettings(
 
     public PlannerSettings {
         points = List.copyOf(points);
+        paces = paces.stream().sorted().toList();
         if (points.isEmpty() || mostReplays < 1) {
             throw new IllegalArgumentException(
                     "a planner needs an operating point and a replay, not %s and %d"
@@ -42,12 +46,18 @@ public record PlannerSettings(
             WorkerKind kind,
             List<WorkerPoint> points,
             CostModel costs) {
-        this(goal, limits, kind, points, costs, true, MOST_REPLAYS);
+        this(goal, limits, kind, points, List.of(), costs, true, MOST_REPLAYS);
     }
 
     /** The same, to be carried out. */
     public PlannerSettings acting() {
-        return new PlannerSettings(goal, limits, kind, points, costs, false, mostReplays);
+        return new PlannerSettings(goal, limits, kind, points, paces, costs, false, mostReplays);
+    }
+
+    /** The same with paces. */
+    public PlannerSettings pacedAt(List<Double> otherPaces) {
+        return new PlannerSettings(
+                goal, limits, kind, points, otherPaces, costs, advisory, mostReplays);
     }
 
     /** Money for an hour of workers' devices at a power of all together. */

@@ -13,6 +13,9 @@ import java.util.List;
  * @param relativeError how far a worker may be above its cap, as a share of it; at least 0
  */
 public record PowerBudget(double watts, int periods, double periodSeconds, double relativeError) {
+    /** Sums of the same figures in another order are not the same to the last digit. */
+    private static final double ROUNDING = 1e-9;
+
     public PowerBudget {
         if (!(watts > 0) || periods < 1 || !(periodSeconds > 0) || !(relativeError >= 0)) {
             throw new IllegalArgumentException(
@@ -82,7 +85,8 @@ public record PowerBudget(double watts, int periods, double periodSeconds, doubl
             }
             allowed = Math.min(allowed, whole - past - after * leastWatts * periodSeconds);
         }
-        return allowed / periodSeconds;
+        double unused = Math.max(0, whole - watts * periodSeconds - past);
+        return Math.min(allowed / periodSeconds, watts + unused / periods / periodSeconds);
     }
 
     /**
@@ -106,7 +110,7 @@ public record PowerBudget(double watts, int periods, double periodSeconds, doubl
         List<Draw> running = new ArrayList<>();
         List<String> excess = new ArrayList<>();
         for (Draw draw : draws) {
-            if (draw.leastWatts() <= left) {
+            if (draw.leastWatts() <= left + ROUNDING * allowedWatts) {
                 left -= draw.leastWatts();
                 running.add(draw);
             } else {

@@ -230,6 +230,30 @@ class PlannerTest {
     }
 
     @Test
+    void readyWorkersAreSlowedAsFarAsTheNextRequestsAllow() {
+        // Given a worker that at a step every 10, 20 and 40 ms does 8/10, 8/20 and 8/40 of its work
+        Replay paced =
+                (workers, point, window, goal) -> {
+                    double pace = Math.max(8, point.paceMillis()) / 8;
+                    return Planning.replay(workers, point, window.faster(pace), goal);
+                };
+        PlannerSettings settings = settings(EIGHT, COSTS).pacedAt(List.of(40.0, 10.0, 20.0));
+        Planner planner = new Planner(settings, paced);
+
+        // When two are needed soon, and three are ready for a load of one until then
+        Plan plan = planner.plan(ready(3), List.of(load(2)), List.of(load(1).faster(0.8)), 0);
+
+        // Then all three stay, because a stop does not pay yet, at the slowest pace that is enough
+        WorkerPoint slow = POINT.withPace(20);
+        assertEquals(
+                List.of(
+                        new ChangePoint("w0", slow),
+                        new ChangePoint("w1", slow),
+                        new ChangePoint("w2", slow)),
+                plan.actions());
+    }
+
+    @Test
     void whatIsPinnedIsLeftAlone() {
         Planner planner = new Planner(settings(EIGHT, COSTS), Planning::replay);
         FleetView fleet =
@@ -249,7 +273,14 @@ class PlannerTest {
         AtomicInteger asked = new AtomicInteger();
         PlannerSettings settings =
                 new PlannerSettings(
-                        GOAL, PlanLimits.ofDevices(4_096), KIND, List.of(POINT), COSTS, false, 5);
+                        GOAL,
+                        PlanLimits.ofDevices(4_096),
+                        KIND,
+                        List.of(POINT),
+                        List.of(),
+                        COSTS,
+                        false,
+                        5);
         Replay counted =
                 (workers, point, window, goal) -> {
                     asked.incrementAndGet();

@@ -9,6 +9,7 @@ import io.aifactory.economics.step.StepTime;
 import io.aifactory.schedulercore.power.PowerBudget.Cap;
 import io.aifactory.schedulercore.power.PowerBudget.Draw;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -30,14 +31,20 @@ class PowerBudgetTest {
         // Given nine seconds at 500 W of 1,000 W, and 400 W that are always possible
         List<Double> last = List.of(500.0, 500.0, 500.0, 500.0, 500.0, 500.0, 500.0, 500.0, 500.0);
 
-        // Then 10,000 J - 4,500 J
-        assertEquals(5_500, KILOWATT.allowedWatts(last, 400), 1e-9);
+        // Then 1,000 W and a tenth of the 4,500 J left
+        assertEquals(1_450, KILOWATT.allowedWatts(last, 400), 1e-9);
     }
 
     @Test
     void whatIsUsedNowIsNotMissingLater() {
-        // Given nothing used before and 900 W that cannot be avoided later: 10,000 - 9 × 900
-        assertEquals(1_900, KILOWATT.allowedWatts(List.of(), 900), 1e-9);
+        // Given nothing used before and 950 W that cannot be avoided later: 10,000 - 9 × 950
+        assertEquals(1_450, KILOWATT.allowedWatts(List.of(), 950), 1e-9);
+    }
+
+    @Test
+    void aLoadAboveTheBudgetIsServedEvenly() {
+        List<Double> last = Collections.nCopies(9, 1_000.0);
+        assertEquals(1_000, KILOWATT.allowedWatts(last, 300), 1e-9);
     }
 
     @Property(tries = 300)

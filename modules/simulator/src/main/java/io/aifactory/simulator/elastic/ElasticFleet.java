@@ -91,6 +91,13 @@ public final class ElasticFleet {
                 .orElse(0.0);
     }
 
+    /** What a worker's step would draw without a cap; 0 if it has nothing to do. */
+    public double wantedWatts(String workerId) {
+        return Optional.ofNullable(workers.get(workerId))
+                .map(ElasticWorker::wantedWatts)
+                .orElse(0.0);
+    }
+
     /**
      * Carries an action out. A start takes as long and as much as the setup says.
      *

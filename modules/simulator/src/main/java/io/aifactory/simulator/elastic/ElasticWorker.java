@@ -23,8 +23,6 @@ final class ElasticWorker {
     /** How many steps are taken together where their time grows with the KV cache. */
     private static final long STEPS_OF_GROWING_TIME = 32;
 
-    private static final double NANOS_PER_SECOND = 1e9;
-
     private record Chunk(ElasticRequest request, int tokens) {}
 
     /** What a run brought. */
@@ -51,7 +49,7 @@ final class ElasticWorker {
 
     private List<Chunk> chunks = List.of();
     private StepContent content = new StepContent(0, 0, 0);
-    private double stepNanos;
+    private ElasticEngine.Pace pace = new ElasticEngine.Pace(1, 0);
     private double firstLeft;
     private long runSteps;
     private long runStart;
@@ -129,6 +127,11 @@ final class ElasticWorker {
         return mean;
     }
 
+    /** What the step under way would draw without a cap; 0 if there is none. */
+    double wantedWatts() {
+        return isBusy() ? engine.pace(content, point.withCap(Double.POSITIVE_INFINITY)).watts() : 0;
+    }
+
     void becomesReady(long now) {
         book(now);
         state = State.READY;
@@ -155,12 +158,12 @@ final class ElasticWorker {
         point = changed;
         if (isBusy()) {
             long done = Math.min(runSteps - 1, stepsDone(now));
-            double left = Math.clamp((boundary(done + 1) - now) / stepNanos, 0, 1);
+            double left = Math.clamp((boundary(done + 1) - now) / pace.nanos(), 0, 1);
             take(done);
             runSteps -= done;
             runStart = now;
             firstLeft = left;
-            stepNanos = engine.nanos(content, point.capWatts());
+            pace = engine.pace(content, point);
             runEnd = boundary(runSteps);
             runNumber++;
         }
@@ -193,7 +196,7 @@ final class ElasticWorker {
             runSteps = 0;
             return;
         }
-        stepNanos = engine.nanos(content, point.capWatts());
+        pace = engine.pace(content, point);
         firstLeft = 1;
         runStart = now;
         runEnd = boundary(runSteps);
@@ -238,8 +241,7 @@ final class ElasticWorker {
         if (state == State.STARTING) {
             ledger.add(bookedUntil, now, startingWatts, PowerLedger.Use.STARTING);
         } else if (isBusy()) {
-            double watts = engine.energy().joules(content) / stepNanos * NANOS_PER_SECOND;
-            ledger.add(bookedUntil, now, watts, PowerLedger.Use.STEPS);
+            ledger.add(bookedUntil, now, pace.watts(), PowerLedger.Use.STEPS);
         } else {
             ledger.add(bookedUntil, now, engine.energy().idleWatts(), PowerLedger.Use.IDLE);
         }
@@ -249,7 +251,7 @@ final class ElasticWorker {
     private void take(long steps) {
         decodeSteps += content.decodeSequences() > 0 ? steps : 0;
         kvTokens += steps * content.decodeSequences();
-        busyNanos += steps * stepNanos;
+        busyNanos += steps * pace.nanos();
         stepsTaken += steps;
     }
 
@@ -257,11 +259,11 @@ final class ElasticWorker {
     private long boundary(long steps) {
         return steps == 0
                 ? runStart
-                : runStart + Math.max(1, Math.round(stepNanos * (firstLeft + steps - 1)));
+                : runStart + Math.max(1, Math.round(pace.nanos() * (firstLeft + steps - 1)));
     }
 
     private long stepsDone(long now) {
-        long done = Math.max(0, (long) ((now - runStart) / stepNanos + 1 - firstLeft) - 1);
+        long done = Math.max(0, (long) ((now - runStart) / pace.nanos() + 1 - firstLeft) - 1);
         while (done < runSteps && boundary(done + 1) <= now) {
             done++;
         }

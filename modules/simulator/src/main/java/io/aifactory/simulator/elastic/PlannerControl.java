@@ -36,6 +36,7 @@ public final class PlannerControl implements FleetControl {
     private final Planner planner;
     private final Horizon horizon;
     private final LoadForecast forecast;
+    private final LoadForecast nextInterval;
     private int counted;
     private @Nullable Plan last;
 
@@ -45,11 +46,13 @@ public final class PlannerControl implements FleetControl {
     public PlannerControl(Planner planner, Horizon horizon) {
         this.planner = planner;
         this.horizon = horizon;
-        this.forecast =
-                new LoadForecast(
-                        horizon.intervalsAhead(),
-                        REMEMBERED_ERRORS,
-                        List.of(new LastValue(), new LocalLinearTrend()));
+        this.forecast = forecast(horizon.intervalsAhead());
+        this.nextInterval = forecast(1);
+    }
+
+    private static LoadForecast forecast(int ahead) {
+        return new LoadForecast(
+                ahead, REMEMBERED_ERRORS, List.of(new LastValue(), new LocalLinearTrend()));
     }
 
     @Override
@@ -64,17 +67,24 @@ public final class PlannerControl implements FleetControl {
         }
         int count = fleet.arrivals().count();
         forecast.observe(count - counted);
+        nextInterval.observe(count - counted);
         counted = count;
         LoadWindow window = fleet.arrivals().last(horizon.windowNanos(), nowNanos);
-        double seconds = horizon.everyNanos() / NANOS_PER_SECOND;
-        double expected = forecast.upper(horizon.share()) / seconds;
-        LoadWindow coming =
-                window.requests().isEmpty() || expected == 0
-                        ? window
-                        : window.faster(expected / window.rate());
-        Plan plan = planner.plan(fleet.view(), List.of(coming), nowNanos);
+        Plan plan =
+                planner.plan(
+                        fleet.view(),
+                        List.of(asExpected(window, forecast)),
+                        List.of(asExpected(window, nextInterval)),
+                        nowNanos);
         plan.toCarryOut().forEach(fleet::apply);
         last = plan;
+    }
+
+    private LoadWindow asExpected(LoadWindow window, LoadForecast expectation) {
+        double rate = expectation.upper(horizon.share()) * NANOS_PER_SECOND / horizon.everyNanos();
+        return window.requests().isEmpty() || rate == 0
+                ? window
+                : window.faster(rate / window.rate());
     }
 
     /** The newest plan, if there is one. */

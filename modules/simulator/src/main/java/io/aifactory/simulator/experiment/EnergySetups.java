@@ -51,8 +51,13 @@ final class EnergySetups {
                 POINT);
     }
 
-    /** Our planner, which saves joules. */
-    static PlannerControl planner(ElasticSetup setup, double share) {
+    /**
+     * Our planner, which saves joules.
+     *
+     * @param share of the forecasts' errors that is covered
+     * @param paces in milliseconds that it may choose beside full speed, rising
+     */
+    static PlannerControl planner(ElasticSetup setup, double share, List<Double> paces) {
         PlannerSettings settings =
                 new PlannerSettings(
                                 GOAL,
@@ -60,7 +65,8 @@ final class EnergySetups {
                                 setup.kind(),
                                 List.of(POINT),
                                 new CostModel(EnergyPrices.declared(), 0))
-                        .acting();
+                        .acting()
+                        .pacedAt(paces);
         return new PlannerControl(
                 new Planner(settings, new SimulatedReplay(setup)),
                 new Horizon(EVERY, WINDOW, COLD_SECONDS, share));

@@ -30,7 +30,8 @@ public final class TimeVaryingLoad {
     private static final double[] REACTIVE = {
         1.0, 0.9, 0.8, 0.75, 0.7, 0.65, 0.625, 0.6, 0.575, 0.55, 0.525, 0.5
     };
-    private static final double[] SHARES = {0.8, 0.9};
+    private static final List<Double> PACES = List.of(13.0, 14.5, 16.0, 17.5, 19.0, 20.5);
+    private static final double SHARE = 0.9;
     private static final double SECONDS_PER_HOUR = 3_600;
     private static final double NIGHT_PER_NOON = 0.1;
     private static final double WANDER = 0.15;
@@ -48,28 +49,31 @@ public final class TimeVaryingLoad {
         double noon = argument(arguments, 3, 50);
         DayTrace day = new DayTrace(hours * SECONDS_PER_HOUR, noon * NIGHT_PER_NOON, noon, WANDER);
         Map<String, List<ElasticReport>> all = new LinkedHashMap<>();
-        List<Double> savedWithOurRouting = new ArrayList<>();
-        List<Double> savedWithRoundRobin = new ArrayList<>();
+        Map<String, List<Double>> saved = new LinkedHashMap<>();
         for (int seed = 1; seed <= seeds; seed++) {
             List<Row> rows = runs(day, parked, seed);
             rows.forEach(
                     r -> all.computeIfAbsent(r.name(), name -> new ArrayList<>()).add(r.report()));
-            saved(rows, "planner 0.90, least loaded").ifPresent(savedWithOurRouting::add);
-            saved(rows, "planner 0.90, round robin").ifPresent(savedWithRoundRobin::add);
+            rows.stream()
+                    .map(Row::name)
+                    .filter(name -> name.startsWith("planner"))
+                    .forEach(name ->
+                            saved(rows, name)
+                                    .ifPresent(
+                                            saved.computeIfAbsent(name, n -> new ArrayList<>())
+                                                    ::add));
         }
         System.out.print(table(all));
-        print("planner + least loaded", savedWithOurRouting, seeds);
-        print("planner + round robin", savedWithRoundRobin, seeds);
+        saved.forEach((name, parts) -> print(name, parts, seeds));
     }
 
     private static List<Row> runs(DayTrace day, double parked, int seed) {
         List<Arrival> arrivals = day.generate(seed);
         ElasticSetup setup = EnergySetups.fleet(FIRST_WORKERS, parked);
         List<Row> rows = new ArrayList<>();
-        for (double share : SHARES) {
-            rows.add(ours(setup, day, arrivals, share, LeastLoaded::new));
-        }
-        rows.add(ours(setup, day, arrivals, 0.9, RoundRobin::new));
+        rows.add(ours(setup, day, arrivals, "planner", new LeastLoaded(), PACES));
+        rows.add(ours(setup, day, arrivals, "planner", new RoundRobin(), PACES));
+        rows.add(ours(setup, day, arrivals, "planner at full speed", new LeastLoaded(), List.of()));
         for (double target : REACTIVE) {
             rows.add(reactive(setup, day, arrivals, target, RoundRobin::new));
         }
@@ -95,12 +99,12 @@ public final class TimeVaryingLoad {
             ElasticSetup setup,
             DayTrace day,
             List<Arrival> arrivals,
-            double share,
-            Supplier<Router> router) {
-        Router routing = router.get();
+            String kind,
+            Router router,
+            List<Double> paces) {
         return new Row(
-                String.format(Locale.ROOT, "planner %.2f, %s", share, name(routing)),
-                run(setup, day, arrivals, EnergySetups.planner(setup, share), routing));
+                kind + ", " + name(router),
+                run(setup, day, arrivals, EnergySetups.planner(setup, SHARE, paces), router));
     }
 
     private static Row reactive(

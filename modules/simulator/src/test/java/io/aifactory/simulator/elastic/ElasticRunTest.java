@@ -98,9 +98,10 @@ class ElasticRunTest {
         // When
         ElasticReport report = run(1, List.of(new Arrival(0, 64, 1)), cap, 10 * MILLI);
 
-        // Then the second half takes twice as long and the energy is the same
-        assertEquals(0.82 + 1.64, report.ttftP99Millis(), 1e-6);
-        assertEquals(0.82, report.ledger().joules(Use.STEPS), 1e-6);
+        // Then the second half takes (500 - 100) / (250 - 100) times as long, at 250 W
+        double half = 0.82 * 400 / 150;
+        assertEquals(0.82 + half, report.ttftP99Millis(), 1e-5);
+        assertEquals(0.41 + half / 1e3 * 250, report.ledger().joules(Use.STEPS), 1e-6);
     }
 
     @Test
