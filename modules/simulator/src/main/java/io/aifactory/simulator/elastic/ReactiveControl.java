@@ -82,9 +82,11 @@ public final class ReactiveControl implements FleetControl {
                                     < DOWN * target * setup.goal().ttftMillis()
                             && fuller / NANOS_PER_MILLI < DOWN * target * setup.goal().itlMillis();
         }
+        // who waits at the door is in no worker's queue, and nobody has room
+        allAboveFirst |= view.waiting() > 0;
         if ((allAboveFirst || allAboveNext) && ready.size() < mostWorkers) {
             fleet.apply(new PlanAction.Start(setup.point()));
-        } else if (allBelow && ready.size() > leastWorkers) {
+        } else if (allBelow && view.waiting() == 0 && ready.size() > leastWorkers) {
             fleet.apply(new PlanAction.Drain(ready.getLast().id()));
         }
     }

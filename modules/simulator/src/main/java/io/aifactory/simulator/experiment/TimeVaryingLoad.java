@@ -27,9 +27,7 @@ import java.util.function.Supplier;
  * them.
  */
 public final class TimeVaryingLoad {
-    private static final double[] REACTIVE = {
-        1.0, 0.9, 0.8, 0.75, 0.7, 0.65, 0.625, 0.6, 0.575, 0.55, 0.525, 0.5
-    };
+    private static final double[] REACTIVE = {1.0, 0.8, 0.7, 0.65, 0.625, 0.6, 0.575, 0.55, 0.525};
     private static final List<Double> PACES = List.of(13.0, 14.5, 16.0, 17.5, 19.0, 20.5);
     private static final double SHARE = 0.9;
     private static final double SECONDS_PER_HOUR = 3_600;
@@ -72,7 +70,6 @@ public final class TimeVaryingLoad {
         ElasticSetup setup = EnergySetups.fleet(FIRST_WORKERS, parked);
         List<Row> rows = new ArrayList<>();
         rows.add(ours(setup, day, arrivals, "planner", new LeastLoaded(), PACES));
-        rows.add(ours(setup, day, arrivals, "planner", new RoundRobin(), PACES));
         rows.add(ours(setup, day, arrivals, "planner at full speed", new LeastLoaded(), List.of()));
         for (double target : REACTIVE) {
             rows.add(reactive(setup, day, arrivals, target, RoundRobin::new));

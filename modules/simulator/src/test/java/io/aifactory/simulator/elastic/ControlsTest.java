@@ -50,8 +50,8 @@ class ControlsTest {
 
     @Test
     void theReactiveOneAddsAWorkerAfterTheTargetIsMissedAndTakesItAwayAgain() {
-        // Given one worker, for which 1.1 ms between tokens is too much
-        ReactiveControl control = new ReactiveControl(setup(1), 0.22, 1, 4);
+        // Given one worker and 1.5 ms between tokens as the target
+        ReactiveControl control = new ReactiveControl(setup(1), 0.3, 1, 4);
 
         // When
         ElasticReport report =
@@ -59,8 +59,8 @@ class ControlsTest {
 
         // Then some came, one after the other, and went
         assertEquals(0, report.unserved());
-        assertEquals(3, report.coldStarts());
-        assertTrue(report.meanWorkers() < 2.5, () -> report.meanWorkers() + " workers");
+        assertTrue(report.coldStarts() >= 1, () -> report.coldStarts() + " starts");
+        assertTrue(report.meanWorkers() < 2, () -> report.meanWorkers() + " workers");
     }
 
     private static PlannerControl planner(boolean acting) {
