@@ -1,156 +1,251 @@
 package io.aifactory.simulator;
 
-import io.aifactory.schedulercore.admission.AdmissionQueue;
-import io.aifactory.schedulercore.admission.QueueOrder;
-import io.aifactory.schedulercore.admission.Waiting;
-import io.aifactory.schedulercore.load.LoadBook;
-import io.aifactory.schedulercore.load.LoadBook.Assignment;
-import io.aifactory.schedulercore.load.Placement;
-import io.aifactory.schedulercore.load.WorkerReport;
+import io.aifactory.economics.step.StepContent;
+import io.aifactory.schedulercore.fleet.Fleet;
+import io.aifactory.schedulercore.prefix.HeldBlocks;
+import io.aifactory.schedulercore.prefix.PromptBlocks;
 import io.aifactory.schedulercore.routing.Candidate;
 import io.aifactory.schedulercore.routing.RequestFeatures;
 import io.aifactory.schedulercore.routing.Router;
 import io.aifactory.simulator.engine.SimulatedSequence;
 import io.aifactory.simulator.engine.SimulatedWorker;
-import io.aifactory.simulator.engine.SimulatedWorker.StepResult;
+import io.aifactory.simulator.engine.WorkerListener;
+import io.aifactory.simulator.model.WorkerModel;
 import io.aifactory.simulator.trace.Arrival;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.PriorityQueue;
-import java.util.stream.IntStream;
+import java.util.OptionalInt;
 
-/** One run of one policy over one trace. Used once; not thread-safe. */
+/**
+ * One run of one policy over one trace: workers tell the fleet's books what they do, as live ones
+ * would, and every request goes where the policy says. Used once; not thread-safe.
+ */
 public final class Simulation {
     private static final String MODEL = "simulated";
-    private static final String TENANT = "anonymous";
+    private static final double NANOS_PER_SECOND = 1e9;
 
-    /** Equal times keep the order in which the events were made. */
-    private record Event(long nanos, long order, int worker) {}
-
-    private final Router router;
+    private final Scenario scenario;
     private final List<Arrival> arrivals;
-    private final LoadBook book = new LoadBook(1);
-    private final AdmissionQueue<SimulatedSequence> queue;
-    private final List<SimulatedWorker> workers;
-    private final List<String> workerIds;
-    private final Map<Integer, Assignment> assignments = new HashMap<>();
-    private final List<SimulatedSequence> finished = new ArrayList<>();
-    private final PriorityQueue<Event> stepEnds =
-            new PriorityQueue<>(
-                    Comparator.comparingLong(Event::nanos).thenComparingLong(Event::order));
-    private long events;
+    private final Gate gate;
+    private final Fleet fleet;
+    private final List<SimulatedWorker> workers = new ArrayList<>();
+    private final List<String> ids = new ArrayList<>();
+    private final Map<String, Integer> numbers = new HashMap<>();
+    private final StepClock stepEnds;
+    private final HeldRequests held = new HeldRequests();
+    private final Outcome[] outcomes;
+    private final RequestFeatures[] features;
+    private final int longestOutput;
+    private long changes;
 
     private Simulation(Scenario scenario, Router router, List<Arrival> arrivals) {
-        this.router = router;
+        this.scenario = scenario;
         this.arrivals = arrivals;
-        this.queue = new AdmissionQueue<>(arrivals.size(), QueueOrder.firstComeFirstServed());
-        this.workers =
-                IntStream.range(0, scenario.workers())
-                        .mapToObj(i ->
-                                new SimulatedWorker(scenario.engine(), scenario.tokensPerStep()))
-                        .toList();
-        this.workerIds =
-                IntStream.range(0, scenario.workers()).mapToObj(i -> "worker-" + i).toList();
-        workerIds.forEach(id -> book.reported(id, new WorkerReport(scenario.slots(), 0, 0), 0));
+        this.gate = router instanceof Gate own ? own : Gate.OPEN;
+        this.fleet = new Fleet(router, new HeldBlocks());
+        this.stepEnds = new StepClock(scenario.workers());
+        this.outcomes = new Outcome[arrivals.size()];
+        this.features = new RequestFeatures[arrivals.size()];
+        this.longestOutput = arrivals.stream().mapToInt(Arrival::outputTokens).max().orElse(1);
+        for (int i = 0; i < scenario.workers(); i++) {
+            String id = "worker-" + i;
+            workers.add(new SimulatedWorker(i, scenario.model(), new Books()));
+            ids.add(id);
+            numbers.put(id, i);
+        }
+        reportAll();
     }
 
     /**
      * Lets every request of the trace run to its end.
      *
      * @param arrivals sorted by time
+     * @throws IllegalArgumentException if they are not, or their blocks are not of the size of the
+     *     worker's
      */
-    public static Report run(Scenario scenario, Router router, List<Arrival> arrivals) {
+    public static Run run(Scenario scenario, Router router, List<Arrival> arrivals) {
+        check(scenario.model(), arrivals);
         Simulation simulation = new Simulation(scenario, router, arrivals);
         long end = simulation.toTheEnd();
-        return Report.of(router.policy(), scenario, simulation.finished, end);
+        return Run.of(
+                router.policy(), scenario, simulation.workers, List.of(simulation.outcomes), end);
+    }
+
+    private static void check(WorkerModel model, List<Arrival> arrivals) {
+        long before = 0;
+        for (Arrival arrival : arrivals) {
+            if (arrival.nanos() < before) {
+                throw new IllegalArgumentException("arrivals must be sorted by time");
+            }
+            before = arrival.nanos();
+            if (arrival.blocks().count() > 0
+                    && arrival.blocks().blockTokens() != model.blockTokens()) {
+                throw new IllegalArgumentException(
+                        "the trace has blocks of %d tokens, worker model '%s' of %d; use a model with blocks of %d"
+                                .formatted(
+                                        arrival.blocks().blockTokens(),
+                                        model.name(),
+                                        model.blockTokens(),
+                                        arrival.blocks().blockTokens()));
+            }
+        }
     }
 
     private long toTheEnd() {
         long now = 0;
         int next = 0;
         while (next < arrivals.size() || !stepEnds.isEmpty()) {
-            Event stepEnd = stepEnds.peek();
-            if (next < arrivals.size()
-                    && (stepEnd == null || arrivals.get(next).nanos() < stepEnd.nanos())) {
-                now = arrivals.get(next).nanos();
-                arrive(new SimulatedSequence(next, arrivals.get(next)), now);
-                next++;
+            long arrival = next < arrivals.size() ? arrivals.get(next).nanos() : Long.MAX_VALUE;
+            long end = stepEnds.earliest();
+            if (arrival < end) {
+                now = arrival;
+                arrive(next++, now);
             } else {
-                Event ended = Objects.requireNonNull(stepEnds.poll());
-                now = ended.nanos();
-                endStep(ended.worker(), now);
+                now = end;
+                endStep(stepEnds.poll(), now, held.isEmpty() ? arrival : now);
             }
         }
+        refuseHeld();
         return now;
     }
 
-    private void arrive(SimulatedSequence sequence, long now) {
-        queue.offer(new Waiting<>(sequence, TENANT, now));
-        dispatch(now);
-    }
-
-    private void endStep(int worker, long now) {
-        StepResult result = workers.get(worker).endStep(now);
-        result.started().forEach(s -> assignment(s).firstToken());
-        result.finished().forEach(s -> assignment(s).release());
-        result.finished().forEach(s -> assignments.remove(s.id()));
-        finished.addAll(result.finished());
-        if (!result.finished().isEmpty()) {
-            dispatch(now);
+    private void endStep(int worker, long now, long untilNanos) {
+        long before = changes;
+        long next = workers.get(worker).endStep(now, untilNanos);
+        if (next >= 0) {
+            stepEnds.add(worker, next);
         }
-        beginStep(worker, now);
-    }
-
-    private void dispatch(long now) {
-        while (true) {
-            List<Candidate> free =
-                    workerIds.stream()
-                            .map(id -> new Candidate(id, book.load(id)))
-                            .filter(candidate -> candidate.load().hasFreeSlot())
-                            .toList();
-            if (free.isEmpty()) {
-                return;
-            }
-            Optional<Waiting<SimulatedSequence>> next = queue.poll(sequence -> true);
-            if (next.isEmpty()) {
-                return;
-            }
-            place(next.get().item(), free, now);
+        if (changes != before && !held.isEmpty()) {
+            releaseHeld(now);
         }
     }
 
-    private void place(SimulatedSequence sequence, List<Candidate> free, long now) {
-        Arrival arrival = sequence.arrival();
-        RequestFeatures features =
+    private void arrive(int id, long now) {
+        Arrival arrival = arrivals.get(id);
+        WorkerModel model = scenario.model();
+        PromptBlocks blocks =
+                arrival.blocks().count() == 0
+                        ? blocksOfItsOwn(id, arrival.promptTokens(), model)
+                        : arrival.blocks();
+        SimulatedSequence sequence = new SimulatedSequence(id, arrival, blocks);
+        RequestFeatures request =
                 new RequestFeatures(
-                        Integer.toString(sequence.id()),
-                        TENANT,
+                        Integer.toString(id),
+                        arrival.tenant(),
                         MODEL,
                         arrival.promptTokens(),
-                        arrival.outputTokens());
-        String chosen = router.route(features, free, now).chosen();
-        assignments.put(
-                sequence.id(), book.assign(chosen, Placement.of(arrival.promptTokens()), now));
-        int worker = workerIds.indexOf(chosen);
-        workers.get(worker).admit(sequence);
-        beginStep(worker, now);
+                        longestOutput,
+                        blocks,
+                        scenario.slo().of(model, arrival.promptTokens()),
+                        OptionalInt.empty());
+        features[id] = request;
+        if (!SimulatedWorker.canHold(model, arrival.promptTokens(), arrival.outputTokens())) {
+            refuse(sequence);
+            return;
+        }
+        reportAll();
+        List<Candidate> candidates = fleet.candidates(request);
+        switch (gate.judge(request, candidates, now)) {
+            case ROUTE -> place(request, sequence, candidates, now);
+            case REFUSE -> refuse(sequence);
+            case HOLD ->
+                    held.add(
+                            new HeldRequests.Held(
+                                    request,
+                                    sequence,
+                                    gate.rank(request, candidates, now / NANOS_PER_SECOND)));
+        }
     }
 
-    private void beginStep(int worker, long now) {
-        if (!workers.get(worker).isBusy()) {
-            long nanos = workers.get(worker).beginStep();
-            if (nanos > 0) {
-                stepEnds.add(new Event(now + nanos, events++, worker));
+    private void releaseHeld(long now) {
+        for (HeldRequests.Held first = held.first(); first != null; first = held.first()) {
+            reportAll();
+            List<Candidate> candidates = fleet.candidates(first.features());
+            Gate.Verdict verdict = gate.judge(first.features(), candidates, now);
+            if (verdict == Gate.Verdict.HOLD) {
+                return;
+            }
+            held.removeFirst();
+            if (verdict == Gate.Verdict.ROUTE) {
+                place(first.features(), first.sequence(), candidates, now);
+            } else {
+                refuse(first.sequence());
             }
         }
     }
 
-    private Assignment assignment(SimulatedSequence sequence) {
-        return Objects.requireNonNull(assignments.get(sequence.id()));
+    /** A gate that holds requests while all workers are idle holds them for ever. */
+    private void refuseHeld() {
+        for (HeldRequests.Held first = held.first(); first != null; first = held.first()) {
+            held.removeFirst();
+            refuse(first.sequence());
+        }
+    }
+
+    private void place(
+            RequestFeatures request,
+            SimulatedSequence sequence,
+            List<Candidate> candidates,
+            long now) {
+        String chosen = fleet.route(request, candidates, now).chosen();
+        int number = Objects.requireNonNull(numbers.get(chosen));
+        SimulatedWorker worker = workers.get(number);
+        worker.submit(sequence);
+        if (!worker.isBusy()) {
+            stepEnds.add(number, now + worker.beginStep());
+        }
+    }
+
+    private void refuse(SimulatedSequence sequence) {
+        outcomes[sequence.id()] = Outcome.refused(sequence, features[sequence.id()].slo());
+    }
+
+    private void reportAll() {
+        for (int i = 0; i < ids.size(); i++) {
+            fleet.reported(ids.get(i), workers.get(i).report());
+        }
+    }
+
+    /** Hashes that no trace uses: traces count from 0 or draw at random from all. */
+    private static PromptBlocks blocksOfItsOwn(int id, int promptTokens, WorkerModel model) {
+        long[] hashes = new long[model.blocksFor(promptTokens)];
+        for (int i = 0; i < hashes.length; i++) {
+            hashes[i] = Long.MIN_VALUE | ((long) id << 24) | i;
+        }
+        return new PromptBlocks(model.blockTokens(), hashes);
+    }
+
+    private final class Books implements WorkerListener {
+        @Override
+        public void firstToken(SimulatedSequence sequence, long nowNanos) {
+            changes++;
+            fleet.firstToken(features[sequence.id()].requestId(), nowNanos);
+        }
+
+        @Override
+        public void finished(SimulatedSequence sequence, long nowNanos) {
+            changes++;
+            RequestFeatures request = features[sequence.id()];
+            fleet.finished(request.requestId(), sequence.arrival().outputTokens(), nowNanos);
+            outcomes[sequence.id()] = Outcome.of(sequence, request.slo());
+        }
+
+        @Override
+        public void step(int worker, StepContent content, long nanos, double joules) {
+            fleet.step(ids.get(worker), content, nanos, joules);
+        }
+
+        @Override
+        public void stored(int worker, PromptBlocks blocks, int from, int to) {
+            fleet.stored(ids.get(worker), blocks, from, to);
+        }
+
+        @Override
+        public void removed(int worker, long hash) {
+            fleet.removed(ids.get(worker), hash);
+        }
     }
 }

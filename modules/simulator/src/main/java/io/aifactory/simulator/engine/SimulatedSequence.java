@@ -1,21 +1,59 @@
 package io.aifactory.simulator.engine;
 
+import io.aifactory.schedulercore.prefix.PromptBlocks;
 import io.aifactory.simulator.trace.Arrival;
+import java.util.Arrays;
 
 /** One sequence in a simulated worker, and when its tokens came. Not thread-safe. */
 public final class SimulatedSequence {
+    private static final long NOT_YET = -1;
+
     private final int id;
     private final Arrival arrival;
-    private int prefilled;
-    private int generated;
-    private long firstTokenNanos;
-    private long lastTokenNanos;
+    private final PromptBlocks blocks;
+    private long firstTokenNanos = NOT_YET;
+    private long lastTokenNanos = NOT_YET;
+    private int cachedTokens;
+    private int preemptions;
 
-    public SimulatedSequence(int id, Arrival arrival) {
+    /** Place in the order of admission; set anew with each admission. */
+    long order;
+
+    /** Tokens whose keys and values are there, while the prompt is being computed. */
+    int computed;
+
+    /**
+     * Tokens to compute before the next one can be generated: the prompt, and after a loss more.
+     */
+    int toCompute;
+
+    /** Of them in the step that is under way. */
+    int chunk;
+
+    /** Output tokens when it began to decode, and the worker's decode steps then. */
+    int generatedBefore;
+
+    long joinedAtStep;
+
+    /** The decode step in which it needs another block, and its last one. */
+    long growStep;
+
+    long finishStep;
+
+    private int[] held = new int[8];
+    private int heldCount;
+
+    /**
+     * @param blocks as the worker's cache knows the prompt
+     */
+    public SimulatedSequence(int id, Arrival arrival, PromptBlocks blocks) {
         this.id = id;
         this.arrival = arrival;
+        this.blocks = blocks;
+        this.toCompute = arrival.promptTokens();
     }
 
+    /** Number of the request in its trace, from 0. */
     public int id() {
         return id;
     }
@@ -24,49 +62,79 @@ public final class SimulatedSequence {
         return arrival;
     }
 
-    public int generated() {
-        return generated;
+    public PromptBlocks blocks() {
+        return blocks;
     }
 
-    public boolean isFinished() {
-        return generated == arrival.outputTokens();
-    }
-
-    /** From arrival to the first token. */
+    /** From arrival to the first token; negative if none has come. */
     public long ttftNanos() {
-        return firstTokenNanos - arrival.nanos();
+        return firstTokenNanos == NOT_YET ? NOT_YET : firstTokenNanos - arrival.nanos();
     }
 
-    /** Mean time between tokens; 0 with a single token. */
+    /** From arrival to the last token so far; negative if none has come. */
+    public long endToEndNanos() {
+        return lastTokenNanos == NOT_YET ? NOT_YET : lastTokenNanos - arrival.nanos();
+    }
+
+    /** Mean time between all its tokens; 0 with a single token. */
     public double itlNanos() {
-        return generated < 2 ? 0 : (double) (lastTokenNanos - firstTokenNanos) / (generated - 1);
+        return arrival.outputTokens() < 2
+                ? 0
+                : (double) (lastTokenNanos - firstTokenNanos) / (arrival.outputTokens() - 1);
     }
 
-    boolean isDecoding() {
-        return prefilled == arrival.promptTokens();
+    /** Prompt tokens that were found in the cache at the first admission. */
+    public int cachedTokens() {
+        return cachedTokens;
     }
 
-    int remainingPrompt() {
-        return arrival.promptTokens() - prefilled;
+    /** How often it lost its blocks to others. */
+    public int preemptions() {
+        return preemptions;
     }
 
-    long kvTokens() {
-        return (long) prefilled + generated;
+    boolean isFirstAdmission() {
+        return preemptions == 0;
     }
 
-    /** Computes a part of the prompt; the last part gives the first token. */
-    boolean prefill(int tokens, long nanos) {
-        prefilled += tokens;
-        if (!isDecoding()) {
-            return false;
+    void cached(int tokens) {
+        cachedTokens = tokens;
+    }
+
+    void preempted() {
+        preemptions++;
+    }
+
+    void token(long nanos) {
+        if (firstTokenNanos == NOT_YET) {
+            firstTokenNanos = nanos;
         }
-        firstTokenNanos = nanos;
-        decode(nanos);
-        return true;
+        lastTokenNanos = nanos;
     }
 
-    void decode(long nanos) {
-        generated++;
-        lastTokenNanos = nanos;
+    boolean hasFirstToken() {
+        return firstTokenNanos != NOT_YET;
+    }
+
+    int heldCount() {
+        return heldCount;
+    }
+
+    int heldBlock(int i) {
+        return held[i];
+    }
+
+    void hold(int block) {
+        if (heldCount == held.length) {
+            held = Arrays.copyOf(held, 2 * heldCount);
+        }
+        held[heldCount++] = block;
+    }
+
+    /** Gives its blocks up, the last first: what is shared least is taken first. */
+    void releaseAll(BlockPool pool) {
+        while (heldCount > 0) {
+            pool.release(held[--heldCount]);
+        }
     }
 }
