@@ -13,7 +13,6 @@ import io.aifactory.schedulercore.planning.Planner;
 import io.aifactory.schedulercore.planning.PlannerSettings;
 import io.aifactory.schedulercore.routing.LeastLoaded;
 import io.aifactory.simulator.trace.Arrival;
-import io.aifactory.simulator.trace.SyntheticTrace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -77,8 +76,8 @@ class ControlsTest {
     }
 
     private static List<Arrival> falling() {
-        List<Arrival> busy = new SyntheticTrace(100, 1_000, 30, 30, 0.3).generate(1);
-        List<Arrival> quiet = new ArrayList<>(new SyntheticTrace(5, 100, 30, 30, 0.3).generate(2));
+        List<Arrival> busy = Elastic.arrivals(100, 1_000, 30, 30, 0.3, 1);
+        List<Arrival> quiet = new ArrayList<>(Elastic.arrivals(5, 100, 30, 30, 0.3, 2));
         long start = busy.getLast().nanos();
         quiet.replaceAll(a -> new Arrival(start + a.nanos(), a.promptTokens(), a.outputTokens()));
         return Stream.concat(busy.stream(), quiet.stream()).toList();

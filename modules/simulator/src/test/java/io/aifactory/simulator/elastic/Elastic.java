@@ -6,7 +6,11 @@ import io.aifactory.schedulercore.planning.ServiceGoal;
 import io.aifactory.schedulercore.planning.WorkerKind;
 import io.aifactory.schedulercore.planning.WorkerPoint;
 import io.aifactory.schedulercore.power.EnergyLaw;
+import io.aifactory.simulator.trace.Arrival;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 
 /** What the tests of the elastic fleet share: round figures. */
 final class Elastic {
@@ -25,6 +29,27 @@ final class Elastic {
     static final WorkerKind KIND = new WorkerKind(1, 600, 100, 20, new ColdStart(2, 600));
 
     private Elastic() {}
+
+    /** Poisson arrivals with lengths that are log-normal around medians. */
+    static List<Arrival> arrivals(
+            double perSecond, int requests, int prompt, int output, double spread, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        List<Arrival> arrivals = new ArrayList<>();
+        double seconds = 0;
+        for (int i = 0; i < requests; i++) {
+            seconds -= Math.log(1 - random.nextDouble()) / perSecond;
+            arrivals.add(
+                    new Arrival(
+                            (long) (seconds * SECOND),
+                            length(prompt, spread, random),
+                            length(output, spread, random)));
+        }
+        return arrivals;
+    }
+
+    private static int length(int median, double spread, SplittableRandom random) {
+        return (int) Math.clamp(median * Math.exp(spread * random.nextGaussian()), 1, 10_000);
+    }
 
     static ElasticSetup setup(int workers) {
         return new ElasticSetup(

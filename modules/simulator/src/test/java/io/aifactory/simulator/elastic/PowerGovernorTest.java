@@ -13,7 +13,6 @@ import io.aifactory.schedulercore.planning.PlanAction;
 import io.aifactory.schedulercore.power.PowerBudget;
 import io.aifactory.schedulercore.routing.LeastLoaded;
 import io.aifactory.simulator.trace.Arrival;
-import io.aifactory.simulator.trace.SyntheticTrace;
 import java.util.List;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
@@ -32,7 +31,7 @@ class PowerGovernorTest {
         // as long as all of them could start at once, which takes 300 W each
         SplittableRandom random = new SplittableRandom(seed);
         int most = watts / 300;
-        List<Arrival> arrivals = new SyntheticTrace(150, 2_500, 60, 30, 1).generate(seed);
+        List<Arrival> arrivals = Elastic.arrivals(150, 2_500, 60, 30, 1, seed);
         ElasticSetup setup = setup(3);
         PowerBudget budget = PowerBudget.everyTenSeconds(watts);
 
@@ -54,7 +53,7 @@ class PowerGovernorTest {
     @Test
     void aBudgetThatIsNotReachedChangesNothing() {
         // Given
-        List<Arrival> arrivals = new SyntheticTrace(100, 1_000, 60, 20, 1).generate(1);
+        List<Arrival> arrivals = Elastic.arrivals(100, 1_000, 60, 20, 1, 1);
         ElasticSetup setup = setup(3);
 
         // When
@@ -82,7 +81,7 @@ class PowerGovernorTest {
     @Test
     void aBudgetBelowTheLoadIsReachedAndKept() {
         // Given two workers that would draw 1,000 W
-        List<Arrival> arrivals = new SyntheticTrace(100, 2_000, 60, 40, 1).generate(1);
+        List<Arrival> arrivals = Elastic.arrivals(100, 2_000, 60, 40, 1, 1);
         ElasticSetup setup = setup(2);
 
         // When 600 W are allowed
