@@ -84,7 +84,7 @@ class ElasticRunTest {
         return Percentiles.of(run.outcomes().stream().mapToDouble(figure)).p99();
     }
 
-    /** Within 2 %: the other simulation lets a sequence join a step earlier or later at times. */
+    /** Within 2 %: in some runs the two differ by single steps. */
     private static void near(double expected, double figure) {
         assertEquals(expected, figure, 0.02 * expected);
     }
