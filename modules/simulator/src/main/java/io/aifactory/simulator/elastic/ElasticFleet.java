@@ -9,11 +9,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -227,26 +229,34 @@ public final class ElasticFleet {
         whenFinished.accept(request);
     }
 
+    /** Places who waits, and only then begins steps, so that all who come together share one. */
     private void dispatch() {
-        while (!waiting.isEmpty()) {
-            List<ElasticWorker> free = new ArrayList<>(workers.size());
-            for (ElasticWorker worker : workers.values()) {
-                if (worker.takesRequests()) {
-                    free.add(worker);
-                }
-            }
-            if (free.isEmpty()) {
-                return;
-            }
+        Set<ElasticWorker> chosen = new LinkedHashSet<>();
+        List<ElasticWorker> free = free();
+        while (!waiting.isEmpty() && !free.isEmpty()) {
             ElasticRequest request = waiting.removeFirst();
-            ElasticWorker chosen = door.choose(request, free, now);
-            chosen.book(now);
-            chosen.admit(request, now);
-            if (!chosen.isBusy()) {
-                chosen.begin(now);
-            }
-            runs(chosen);
+            ElasticWorker worker = door.choose(request, free, now);
+            worker.book(now);
+            worker.admit(request, now);
+            chosen.add(worker);
+            free = free();
         }
+        for (ElasticWorker worker : chosen) {
+            if (!worker.isBusy()) {
+                worker.begin(now);
+            }
+            runs(worker);
+        }
+    }
+
+    private List<ElasticWorker> free() {
+        List<ElasticWorker> free = new ArrayList<>(workers.size());
+        for (ElasticWorker worker : workers.values()) {
+            if (worker.takesRequests()) {
+                free.add(worker);
+            }
+        }
+        return free;
     }
 
     private void runs(ElasticWorker worker) {
