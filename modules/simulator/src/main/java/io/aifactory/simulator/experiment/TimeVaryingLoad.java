@@ -50,6 +50,7 @@ public final class TimeVaryingLoad {
         Map<String, List<Double>> saved = new LinkedHashMap<>();
         for (int seed = 1; seed <= seeds; seed++) {
             List<Row> rows = runs(day, parked, seed);
+            rows.forEach(TimeVaryingLoad::print);
             rows.forEach(
                     r -> all.computeIfAbsent(r.name(), name -> new ArrayList<>()).add(r.report()));
             rows.stream()
@@ -63,6 +64,16 @@ public final class TimeVaryingLoad {
         }
         System.out.print(table(all));
         saved.forEach((name, parts) -> print(name, parts, seeds));
+    }
+
+    private static void print(Row row) {
+        System.out.printf(
+                Locale.ROOT,
+                "%-46s %8.2f %% good %8.3f MJ %8.4f J/token%n",
+                row.name(),
+                100 * row.report().share(),
+                row.report().joules() / 1e6,
+                row.report().joulesPerToken());
     }
 
     private static List<Row> runs(DayTrace day, double parked, int seed) {
