@@ -1,0 +1,112 @@
+package io.aifactory.simulator.experiment;
+
+import io.aifactory.schedulercore.routing.LeastLoaded;
+import io.aifactory.schedulercore.routing.RoundRobin;
+import io.aifactory.schedulercore.routing.Router;
+import io.aifactory.simulator.elastic.ElasticReport;
+import io.aifactory.simulator.elastic.ElasticRun;
+import io.aifactory.simulator.elastic.FleetControl;
+import io.aifactory.simulator.trace.Arrival;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Joules under our planner, which is not told how many workers it takes, against the smallest fixed
+ * fleet with round robin that serves 99 % well, which somebody found by trying: {@code ConstantLoad
+ * [seeds] [minutes] [requests/s …]}. The planner begins with two workers, and what it takes to find
+ * the size counts.
+ */
+public final class ConstantLoad {
+    private static final double SHARE = 0.9;
+    private static final double GOAL = 0.99;
+    private static final int FIRST_WORKERS = 2;
+    private static final List<Double> PACES = List.of(13.0, 14.5, 16.0, 17.5, 19.0, 20.5);
+
+    private ConstantLoad() {}
+
+    public static void main(String... arguments) {
+        int seeds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 5;
+        double minutes = arguments.length > 1 ? Double.parseDouble(arguments[1]) : 30;
+        List<Double> rates = new ArrayList<>();
+        for (int i = 2; i < arguments.length; i++) {
+            rates.add(Double.parseDouble(arguments[i]));
+        }
+        for (double rate : rates.isEmpty() ? List.of(18.0, 38.0) : rates) {
+            List<Double> paced = new ArrayList<>();
+            List<Double> full = new ArrayList<>();
+            DayTrace load = new DayTrace(60 * minutes, rate, rate, 0);
+            for (int seed = 1; seed <= seeds; seed++) {
+                List<Arrival> arrivals = load.generate(seed);
+                ElasticReport oracle = smallest(load, arrivals);
+                paced.add(ours(load, arrivals, oracle, rate, PACES));
+                full.add(ours(load, arrivals, oracle, rate, List.of()));
+            }
+            print(rate, "planner", Interval.of(paced));
+            print(rate, "planner at full speed", Interval.of(full));
+        }
+    }
+
+    private static ElasticReport smallest(DayTrace load, List<Arrival> arrivals) {
+        for (int workers = 1; ; workers++) {
+            ElasticReport report =
+                    run(workers, load, arrivals, new RoundRobin(), FleetControl.NONE);
+            if (report.share() >= GOAL || workers == EnergySetups.DEVICES) {
+                return report;
+            }
+        }
+    }
+
+    private static double ours(
+            DayTrace load,
+            List<Arrival> arrivals,
+            ElasticReport oracle,
+            double rate,
+            List<Double> paces) {
+        ElasticReport report =
+                run(
+                        FIRST_WORKERS,
+                        load,
+                        arrivals,
+                        new LeastLoaded(),
+                        EnergySetups.planner(EnergySetups.fleet(FIRST_WORKERS, 0), SHARE, paces));
+        System.out.printf(
+                Locale.ROOT,
+                "%.0f/s, %d paces: ours %.2f %% good, %.2f workers, %.3f J/token; oracle %.2f %% good, %.2f workers, %.3f J/token%n",
+                rate,
+                paces.size(),
+                100 * report.share(),
+                report.meanWorkers(),
+                report.joulesPerToken(),
+                100 * oracle.share(),
+                oracle.meanWorkers(),
+                oracle.joulesPerToken());
+        return report.joules() / oracle.joules() - 1;
+    }
+
+    private static ElasticReport run(
+            int workers,
+            DayTrace load,
+            List<Arrival> arrivals,
+            Router router,
+            FleetControl control) {
+        return ElasticRun.run(
+                EnergySetups.fleet(workers, 0),
+                router,
+                arrivals,
+                control,
+                EnergySetups.DEVICES,
+                load.nanos());
+    }
+
+    private static void print(double rate, String who, Interval interval) {
+        System.out.printf(
+                Locale.ROOT,
+                "%.0f requests/s, %s: %+.1f %% joules against the oracle's fleet (95 %% CI %+.1f to %+.1f)%n",
+                rate,
+                who,
+                100 * interval.mean(),
+                100 * interval.low(),
+                100 * interval.high());
+    }
+}
