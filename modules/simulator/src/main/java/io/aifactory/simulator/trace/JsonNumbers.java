@@ -100,7 +100,7 @@ final class JsonNumbers {
         space();
         int start = at;
         while (at < line.length()
-                && (Character.isDigit(line.charAt(at)) || at == start && peek() == '-')) {
+                && (Character.isDigit(line.charAt(at)) || (at == start && peek() == '-'))) {
             at++;
         }
         try {

@@ -1,0 +1,97 @@
+package io.aifactory.simulator.study;
+
+import io.aifactory.simulator.Outcome;
+import io.aifactory.simulator.Run;
+import io.aifactory.simulator.Scenario;
+import io.aifactory.simulator.policy.PolicySpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Policies beside each other on one workload.
+ *
+ * @param scenario fleet and promise
+ * @param workload what arrives
+ * @param speedUps loads; the one that the table shows is the first
+ * @param seeds runs of each, from seed 1
+ */
+public record Comparison(Scenario scenario, Workload workload, List<Double> speedUps, int seeds) {
+    /** More seeds are refused. */
+    public static final int MOST_SEEDS = 1_000;
+
+    public Comparison {
+        speedUps = List.copyOf(speedUps);
+        if (seeds < 1 || seeds > MOST_SEEDS) {
+            throw new IllegalArgumentException(
+                    "the number of seeds is from 1 to " + MOST_SEEDS + ", not " + seeds);
+        }
+        if (speedUps.isEmpty()) {
+            throw new IllegalArgumentException("there is no load to compare at");
+        }
+    }
+
+    /**
+     * One policy at one load.
+     *
+     * @param policy as asked for
+     * @param speedUp of the arrivals
+     * @param reports one for each seed
+     * @param ttft of all requests of the first seed, sorted, in milliseconds
+     * @param itl the same, between tokens
+     */
+    public record Row(
+            String policy, double speedUp, List<Report> reports, double[] ttft, double[] itl) {
+        public Row {
+            reports = List.copyOf(reports);
+        }
+
+        /** A figure over the seeds. */
+        public Estimate estimate(ToDoubleFunction<Report> figure) {
+            return Estimate.of(reports.stream().mapToDouble(figure).toArray());
+        }
+    }
+
+    /** Rows of one policy, one for each load. */
+    public List<Row> rows(PolicySpec policy) {
+        return speedUps.stream().map(speedUp -> row(policy, speedUp)).toList();
+    }
+
+    /**
+     * Rows of all policies.
+     *
+     * @param progress told of each policy that is done
+     */
+    public List<Row> rows(List<PolicySpec> policies, Consumer<PolicySpec> progress) {
+        List<Row> rows = new ArrayList<>();
+        for (PolicySpec policy : policies) {
+            rows.addAll(rows(policy));
+            progress.accept(policy);
+        }
+        return rows;
+    }
+
+    private Row row(PolicySpec policy, double speedUp) {
+        List<Report> reports = new ArrayList<>();
+        double[] ttft = {};
+        double[] itl = {};
+        for (int seed = 1; seed <= seeds; seed++) {
+            Run run = new Trial(scenario, workload, policy, speedUp, seed).run();
+            reports.add(Report.of(run));
+            if (seed == 1) {
+                ttft = sorted(run, Outcome::ttftMillis);
+                itl = sorted(run, Outcome::itlMillis);
+            }
+        }
+        return new Row(policy.text(), speedUp, reports, ttft, itl);
+    }
+
+    private static double[] sorted(Run run, ToDoubleFunction<Outcome> figure) {
+        return run.outcomes().stream()
+                .filter(o -> !o.refused())
+                .mapToDouble(figure)
+                .sorted()
+                .toArray();
+    }
+}
