@@ -21,6 +21,7 @@ public final class EngineModel {
         private final StepLaw own = new StepLaw();
         private final StepLaw kind;
         private final StepCheck check = new StepCheck();
+        private boolean unlikeItsKind;
 
         private Page(StepLaw kind) {
             this.kind = kind;
@@ -56,12 +57,20 @@ public final class EngineModel {
             String workerId, StepContent content, long nanos, double joules) {
         Page page = page(workerId);
         Optional<Rejection> rejected = page.check.judge(content, nanos, law(page));
+        if (page.check.hasChanged()) {
+            page.own.doubt();
+            page.unlikeItsKind = true;
+        }
         if (rejected.isEmpty()) {
             page.own.learn(content, nanos);
-            page.kind.learn(content, nanos);
+            if (!page.unlikeItsKind) {
+                page.kind.learn(content, nanos);
+            }
             if (joules > 0 && Double.isFinite(joules)) {
                 page.own.learnEnergy(content, joules);
-                page.kind.learnEnergy(content, joules);
+                if (!page.unlikeItsKind) {
+                    page.kind.learnEnergy(content, joules);
+                }
             } else if (joules < 0 || Double.isInfinite(joules)) {
                 rejected = Optional.of(Rejection.NO_ENERGY);
             }
@@ -86,7 +95,7 @@ public final class EngineModel {
     }
 
     private static StepLaw law(Page page) {
-        return page.own.observations() >= OWN_AFTER ? page.own : page.kind;
+        return page.unlikeItsKind || page.own.observations() >= OWN_AFTER ? page.own : page.kind;
     }
 
     private Page page(String workerId) {

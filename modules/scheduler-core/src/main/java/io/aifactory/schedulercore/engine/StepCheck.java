@@ -18,6 +18,14 @@ final class StepCheck {
     private StepContent lastContent = new StepContent(0, 0, 0);
     private int sameTimes;
     private int jumps;
+    private boolean changed;
+
+    /** Whether so many jumps came in a row that the worker must have changed; said once. */
+    boolean hasChanged() {
+        boolean answer = changed;
+        changed = false;
+        return answer;
+    }
 
     /** Why the report cannot be true; empty if it can. */
     Optional<Rejection> judge(StepContent content, long nanos, StepLaw law) {
@@ -40,7 +48,7 @@ final class StepCheck {
             if (++jumps < BELIEVED_AFTER) {
                 return Optional.of(Rejection.CLOCK_JUMP);
             }
-            law.doubt();
+            changed = true;
         }
         jumps = 0;
         return Optional.empty();

@@ -15,6 +15,9 @@ final class Odds {
      * @param variance of the forecast; positive
      */
     static double exceeds(double excess, double variance) {
+        if (Double.isInfinite(excess)) {
+            return excess > 0 ? 1 : 0;
+        }
         return 0.5 * (1 + excess / Math.sqrt(WIDTH * variance + excess * excess));
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was weighed of one candidate, by name. The names are the same for all candidates, so that a
@@ -51,17 +52,14 @@ final class Terms extends AbstractMap<String, Double> {
     }
 
     @Override
-    public Double get(Object key) {
-        int index = NAMES.indexOf(key);
-        if (index < 0) {
-            throw new NoSuchElementException("no term '" + key + "'; there are " + NAMES);
-        }
-        return values[index];
+    public @Nullable Double get(@Nullable Object key) {
+        int index = key == null ? -1 : NAMES.indexOf(key);
+        return index < 0 ? null : values[index];
     }
 
     @Override
-    public boolean containsKey(Object key) {
-        return NAMES.contains(key);
+    public boolean containsKey(@Nullable Object key) {
+        return key != null && NAMES.contains(key);
     }
 
     @Override
