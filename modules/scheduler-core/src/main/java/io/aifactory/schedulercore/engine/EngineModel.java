@@ -99,6 +99,10 @@ public final class EngineModel {
     }
 
     private Page page(String workerId) {
+        Page known = workers.get(workerId);
+        if (known != null) {
+            return known;
+        }
         return Objects.requireNonNull(
                 workers.computeIfAbsent(
                         workerId,

@@ -8,7 +8,7 @@ package io.aifactory.schedulercore.load;
  */
 public final class LengthSketch {
     /** Points at which the distribution of what is still to come is known. */
-    public static final int POINTS = 4;
+    public static final int POINTS = 2;
 
     /** Longer outputs count as this long. */
     public static final int LONGEST = 1_000_000;
@@ -67,17 +67,34 @@ public final class LengthSketch {
 
     /**
      * Length of an output that has so many tokens and goes on, at one of the points that cut its
-     * distribution into equal parts: of 4 points, the quantiles 1/8, 3/8, 5/8 and 7/8.
+     * distribution into equal parts: of two points, the quantiles 1/4 and 3/4.
      *
      * @param generated tokens so far; at least 0
      * @param point from 0 to {@value #POINTS} − 1
      * @return tokens in all; more than generated
      */
     public double total(int generated, int point) {
+        return Math.max(generated + 1.0, totalOf(row(generated), point));
+    }
+
+    /**
+     * Where the points of outputs of so many tokens stand: costs a logarithm, and changes only when
+     * an output is 6.5 % longer, so that whoever asks often keeps it.
+     */
+    public int row(int generated) {
+        return bin(Math.max(1, generated)) * POINTS;
+    }
+
+    /**
+     * As {@link #total}, but perhaps not more than generated.
+     *
+     * @param row of {@link #row}
+     */
+    public double totalOf(int row, int point) {
         if (sincePoints >= STALE || (observations <= STALE && sincePoints > 0)) {
             rebuild();
         }
-        return Math.max(generated + 1.0, points[bin(Math.max(1, generated)) * POINTS + point]);
+        return points[row + point];
     }
 
     /**

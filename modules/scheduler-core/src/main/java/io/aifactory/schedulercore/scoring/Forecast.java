@@ -47,12 +47,12 @@ final class Forecast {
             LiveRequest prompt = prompts.get(i);
             tokens += prompt.uncomputed;
             pairs += prompt.pairs();
-            promptContext += prompt.features.promptTokens();
+            promptContext += prompt.promptTokens;
         }
         double context = 0;
         for (int i = 0; i < decoding.size(); i++) {
             LiveRequest other = decoding.get(i);
-            context += other.features.promptTokens() + worker.generated(other);
+            context += other.promptTokens + worker.generated(other);
         }
         // Sequences that others sent there take part in its steps.
         int unknown = Math.max(0, candidate.load().sequences() - worker.count());
@@ -93,7 +93,7 @@ final class Forecast {
         for (int i = 0; i < decoding.size(); i++) {
             LiveRequest other = decoding.get(i);
             int generated = worker.generated(other);
-            if (Double.isInfinite(other.features.slo().itlMillis())) {
+            if (other.promisedItl == Double.POSITIVE_INFINITY) {
                 delay += ttft - before;
                 continue;
             }
@@ -145,8 +145,8 @@ final class Forecast {
             double stepsMillis,
             double itl,
             double spread) {
-        double promised = request.features.slo().itlMillis();
-        if (Double.isInfinite(promised)) {
+        double promised = request.promisedItl;
+        if (promised == Double.POSITIVE_INFINITY) {
             return 0;
         }
         double sum = 0;

@@ -3,6 +3,7 @@ package io.aifactory.schedulercore.scoring;
 import io.aifactory.economics.cost.CostModel;
 import io.aifactory.schedulercore.engine.EngineModel;
 import io.aifactory.schedulercore.engine.StepLaw;
+import io.aifactory.schedulercore.load.LengthSketch;
 import io.aifactory.schedulercore.load.OutputLengths;
 import io.aifactory.schedulercore.routing.Candidate;
 import io.aifactory.schedulercore.routing.DecisionRecord;
@@ -68,6 +69,7 @@ public final class LeastDamage implements Router {
             throw new IllegalArgumentException("no candidates");
         }
         mirrors.agree(candidates).forEach(ledger::lost);
+        LengthSketch lengths = mirrors.lengths(request);
         double promise = weights.promise(request);
         double workWeight = weights.work(promise);
         List<ScoredCandidate> scored = new ArrayList<>(candidates.size());
@@ -78,7 +80,8 @@ public final class LeastDamage implements Router {
         LiveRequest chosen = null;
         for (int i = 0; i < candidates.size(); i++) {
             Candidate candidate = candidates.get(i);
-            LiveRequest live = mirrors.live(request, candidate.cachedTokens(), nowNanos);
+            LiveRequest live =
+                    new LiveRequest(request, candidate.cachedTokens(), lengths, nowNanos);
             double[] terms = terms(live, candidate, nowNanos);
             double score = score(terms, promise, workWeight);
             scored.add(new ScoredCandidate(candidate.workerId(), new Terms(terms), score));

@@ -1,5 +1,6 @@
 package io.aifactory.schedulercore.scoring;
 
+import io.aifactory.schedulercore.load.LengthSketch;
 import io.aifactory.schedulercore.load.OutputLengths;
 import io.aifactory.schedulercore.routing.Candidate;
 import io.aifactory.schedulercore.routing.RequestFeatures;
@@ -25,10 +26,9 @@ final class Mirrors {
         return Objects.requireNonNull(workers.computeIfAbsent(workerId, id -> new WorkerMirror()));
     }
 
-    /** A request as it would be on a worker that holds so much of its prompt. */
-    LiveRequest live(RequestFeatures request, int cachedTokens, long nowNanos) {
-        return new LiveRequest(
-                request, cachedTokens, lengths.of(request.model(), request.tenant()), nowNanos);
+    /** Lengths of the outputs of a request's class. */
+    LengthSketch lengths(RequestFeatures request) {
+        return lengths.of(request.model(), request.tenant());
     }
 
     void sent(String workerId, LiveRequest request) {

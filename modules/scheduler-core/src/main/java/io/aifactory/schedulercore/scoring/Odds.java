@@ -5,6 +5,9 @@ final class Odds {
     /** With it the curve has the slope of the normal distribution where it is steepest. */
     private static final double WIDTH = Math.PI / 2;
 
+    /** Ten standard deviations are certainty: what is beyond costs no root. */
+    private static final double CERTAIN = 100;
+
     private Odds() {}
 
     /**
@@ -15,7 +18,7 @@ final class Odds {
      * @param variance of the forecast; positive
      */
     static double exceeds(double excess, double variance) {
-        if (Double.isInfinite(excess)) {
+        if (excess * excess > CERTAIN * variance) {
             return excess > 0 ? 1 : 0;
         }
         return 0.5 * (1 + excess / Math.sqrt(WIDTH * variance + excess * excess));
