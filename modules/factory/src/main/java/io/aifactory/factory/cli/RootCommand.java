@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
             ChatCommand.class,
             DoctorCommand.class,
             BenchCommand.class,
+            SimulateCommand.class,
             LogsCommand.class,
             ServeCommand.class,
             AotCommand.class,

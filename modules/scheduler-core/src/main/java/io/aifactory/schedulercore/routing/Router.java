@@ -16,6 +16,6 @@ public interface Router {
      */
     DecisionRecord route(RequestFeatures request, List<Candidate> candidates, long nowNanos);
 
-    /** What came of decisions, in the order of time. Most policies need not know. */
+    /** What came of decisions; of one worker in the order of time. Most policies need not know. */
     default void observed(RoutingEvent event) {}
 }

@@ -28,7 +28,12 @@ final class Chart {
      * @param x from small to large is not required
      * @param y as many as x
      */
-    record Line(String name, double[] x, double[] y) {}
+    record Line(String name, List<Double> x, List<Double> y) {
+        Line {
+            x = List.copyOf(x);
+            y = List.copyOf(y);
+        }
+    }
 
     private final String xName;
     private final String yName;
@@ -51,11 +56,11 @@ final class Chart {
         double xMax = Double.NEGATIVE_INFINITY;
         double yMax = 0;
         for (Line line : lines) {
-            for (int i = 0; i < line.x().length; i++) {
-                if (!logarithmic || line.x()[i] > 0) {
-                    xMin = Math.min(xMin, place(line.x()[i]));
-                    xMax = Math.max(xMax, place(line.x()[i]));
-                    yMax = Math.max(yMax, line.y()[i]);
+            for (int i = 0; i < line.x().size(); i++) {
+                if (!logarithmic || line.x().get(i) > 0) {
+                    xMin = Math.min(xMin, place(line.x().get(i)));
+                    xMax = Math.max(xMax, place(line.x().get(i)));
+                    yMax = Math.max(yMax, line.y().get(i));
                 }
             }
         }
@@ -124,12 +129,12 @@ final class Chart {
             StringBuilder svg, Line line, int index, double xMin, double xMax, double yMax) {
         StringBuilder path = new StringBuilder();
         StringBuilder dots = new StringBuilder();
-        for (int i = 0; i < line.x().length; i++) {
-            if (logarithmic && line.x()[i] <= 0) {
+        for (int i = 0; i < line.x().size(); i++) {
+            if (logarithmic && line.x().get(i) <= 0) {
                 continue;
             }
-            double px = px(place(line.x()[i]), xMin, xMax);
-            double py = py(line.y()[i], yMax);
+            double px = px(place(line.x().get(i)), xMin, xMax);
+            double py = py(line.y().get(i), yMax);
             path.append(
                     String.format(Locale.ROOT, "%s%.1f %.1f", path.isEmpty() ? "M" : "L", px, py));
             if (marks) {

@@ -6,7 +6,6 @@ import io.aifactory.simulator.Scenario;
 import io.aifactory.simulator.policy.PolicySpec;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -38,11 +37,15 @@ public record Comparison(Scenario scenario, Workload workload, List<Double> spee
      * @param policy as asked for
      * @param speedUp of the arrivals
      * @param reports one for each seed
-     * @param ttft of all requests of the first seed, sorted, in milliseconds
+     * @param ttft of the requests of the first seed, in milliseconds
      * @param itl the same, between tokens
      */
     public record Row(
-            String policy, double speedUp, List<Report> reports, double[] ttft, double[] itl) {
+            String policy,
+            double speedUp,
+            List<Report> reports,
+            Distribution ttft,
+            Distribution itl) {
         public Row {
             reports = List.copyOf(reports);
         }
@@ -58,40 +61,23 @@ public record Comparison(Scenario scenario, Workload workload, List<Double> spee
         return speedUps.stream().map(speedUp -> row(policy, speedUp)).toList();
     }
 
-    /**
-     * Rows of all policies.
-     *
-     * @param progress told of each policy that is done
-     */
-    public List<Row> rows(List<PolicySpec> policies, Consumer<PolicySpec> progress) {
-        List<Row> rows = new ArrayList<>();
-        for (PolicySpec policy : policies) {
-            rows.addAll(rows(policy));
-            progress.accept(policy);
-        }
-        return rows;
-    }
-
     private Row row(PolicySpec policy, double speedUp) {
         List<Report> reports = new ArrayList<>();
-        double[] ttft = {};
-        double[] itl = {};
+        Distribution ttft = new Distribution(List.of());
+        Distribution itl = ttft;
         for (int seed = 1; seed <= seeds; seed++) {
             Run run = new Trial(scenario, workload, policy, speedUp, seed).run();
             reports.add(Report.of(run));
             if (seed == 1) {
-                ttft = sorted(run, Outcome::ttftMillis);
-                itl = sorted(run, Outcome::itlMillis);
+                ttft = distribution(run, Outcome::ttftMillis);
+                itl = distribution(run, Outcome::itlMillis);
             }
         }
         return new Row(policy.text(), speedUp, reports, ttft, itl);
     }
 
-    private static double[] sorted(Run run, ToDoubleFunction<Outcome> figure) {
-        return run.outcomes().stream()
-                .filter(o -> !o.refused())
-                .mapToDouble(figure)
-                .sorted()
-                .toArray();
+    private static Distribution distribution(Run run, ToDoubleFunction<Outcome> figure) {
+        return Distribution.of(
+                run.outcomes().stream().filter(o -> !o.refused()).mapToDouble(figure));
     }
 }

@@ -74,7 +74,7 @@ public record Report(
                 ratio(joules, tokens),
                 cost.money(),
                 cost.gramsCo2(),
-                ratio(run.busyNanos(), (double) run.endNanos() * run.scenario().workers()),
+                ratio((double) run.busyNanos(), (double) run.endNanos() * run.scenario().workers()),
                 ratio(joules, seconds));
     }
 

@@ -13,8 +13,6 @@ import java.util.Map;
  * between speed for one and throughput for all, distributions of both times, the table.
  */
 public final class StudyPage {
-    private static final int POINTS = 200;
-
     private static final String HEAD =
             """
             <!DOCTYPE html>
@@ -82,10 +80,11 @@ public final class StudyPage {
             lines.add(
                     new Line(
                             policy,
-                            byLoad.stream().mapToDouble(Row::speedUp).toArray(),
+                            byLoad.stream().mapToDouble(Row::speedUp).boxed().toList(),
                             byLoad.stream()
                                     .mapToDouble(r -> r.estimate(f -> 100 * f.goodput()).mean())
-                                    .toArray()));
+                                    .boxed()
+                                    .toList()));
         });
         return lines;
     }
@@ -100,11 +99,13 @@ public final class StudyPage {
                             byLoad.stream()
                                     .mapToDouble(
                                             r -> r.estimate(Report::tokensPerSecondPerUser).mean())
-                                    .toArray(),
+                                    .boxed()
+                                    .toList(),
                             byLoad.stream()
                                     .mapToDouble(r ->
                                             r.estimate(Report::tokensPerSecond).mean() / devices)
-                                    .toArray()));
+                                    .boxed()
+                                    .toList()));
         });
         return lines;
     }
@@ -114,7 +115,7 @@ public final class StudyPage {
     }
 
     private interface Samples {
-        double[] of(Row row);
+        Distribution of(Row row);
     }
 
     /** Shares of requests that are not slower, at evenly spaced shares. */
@@ -122,14 +123,10 @@ public final class StudyPage {
             String unit, Map<String, List<Row>> policies, Samples samples) {
         List<Line> lines = new ArrayList<>();
         policies.forEach((policy, rows) -> {
-            double[] sorted = samples.of(rows.getFirst());
-            int points = Math.min(POINTS, sorted.length);
-            double[] x = new double[points];
-            double[] y = new double[points];
-            for (int i = 0; i < points; i++) {
-                int rank = (int) Math.ceil((i + 1.0) * sorted.length / points);
-                x[i] = sorted[rank - 1];
-                y[i] = 100.0 * rank / sorted.length;
+            List<Double> x = samples.of(rows.getFirst()).values();
+            List<Double> y = new ArrayList<>(x.size());
+            for (int i = 1; i <= x.size(); i++) {
+                y.add(100.0 * i / x.size());
             }
             lines.add(new Line(policy, x, y));
         });

@@ -27,6 +27,6 @@ public record Lengths(double median, double spread, int longest) {
 
     int draw(SplittableRandom random) {
         double tokens = median * Math.exp(spread * random.nextGaussian());
-        return (int) Math.clamp(Math.round(tokens), 1, longest);
+        return Math.clamp(Math.round(tokens), 1, longest);
     }
 }
