@@ -14,8 +14,7 @@ import java.util.List;
 final class Forecast {
     private static final double NANOS_PER_MILLI = 1e6;
 
-    /** Variance below which no forecast is trusted, in ms². */
-    private static final double LEAST_VARIANCE = 1;
+    private static final double NO_PROMISE = Double.POSITIVE_INFINITY;
 
     private final Experience experience;
     private final ReuseShare reuse;
@@ -86,34 +85,33 @@ final class Forecast {
         Slo slo = features.slo();
         double ttftMiss =
                 Odds.exceeds(ttft - slo.ttftMillis(), square(spread * ttft) + square(ttft / steps));
-        double itlMiss = miss(request, 1, 0, 0, 0, itl, spread);
+        Outlook alone = new Outlook(0, 0, itl, spread, experience.scatter());
+        double itlMiss = request.promisedItl == NO_PROMISE ? 0 : alone.misses(request, 1, 0);
+        double olderItl = decodeBefore / moving;
+        Outlook with = new Outlook(steps, ttft, itl, spread, experience.scatter());
+        Outlook without = new Outlook(stepsBefore, before, olderItl, spread, experience.scatter());
         double misses = 0;
         double delay = 0;
-        double olderItl = decodeBefore / moving;
         for (int i = 0; i < decoding.size(); i++) {
             LiveRequest other = decoding.get(i);
-            int generated = worker.generated(other);
-            if (other.promisedItl == Double.POSITIVE_INFINITY) {
+            if (other.promisedItl == NO_PROMISE) {
                 delay += ttft - before;
                 continue;
             }
+            int generated = worker.generated(other);
             double elapsed = (nowNanos - other.firstNanos) / NANOS_PER_MILLI;
             misses +=
-                    miss(other, generated, elapsed, steps, ttft, itl, spread)
-                            - miss(
-                                    other,
-                                    generated,
-                                    elapsed,
-                                    stepsBefore,
-                                    before,
-                                    olderItl,
-                                    spread);
+                    with.misses(other, generated, elapsed)
+                            - without.misses(other, generated, elapsed);
         }
+        Outlook behind =
+                new Outlook(steps - stepsBefore, ttft - before, itl, spread, experience.scatter());
+        Outlook ahead = new Outlook(0, 0, olderItl, spread, experience.scatter());
         for (int i = 0; i < prompts.size(); i++) {
             LiveRequest other = prompts.get(i);
-            misses +=
-                    miss(other, 1, 0, steps - stepsBefore, ttft - before, itl, spread)
-                            - miss(other, 1, 0, 0, 0, olderItl, spread);
+            if (other.promisedItl != NO_PROMISE) {
+                misses += behind.misses(other, 1, 0) - ahead.misses(other, 1, 0);
+            }
         }
         terms[Terms.TTFT] = ttft;
         terms[Terms.ITL] = itl;
@@ -124,42 +122,6 @@ final class Forecast {
         terms[Terms.EVICTION] =
                 reuse.evicted(candidate, worker, request) * (ttft - before) / request.uncomputed;
         terms[Terms.JOULES] = joules(request, law, running, context, own);
-    }
-
-    /**
-     * Probability that a sequence breaks its promise of time between tokens, over the points of its
-     * length.
-     *
-     * @param generated tokens it has
-     * @param elapsed milliseconds since its first token
-     * @param steps with prompts that are known to come first, a token in each
-     * @param stepsMillis that those take together
-     * @param itl milliseconds for each token after that
-     * @param spread relative, of the known part
-     */
-    private double miss(
-            LiveRequest request,
-            int generated,
-            double elapsed,
-            double steps,
-            double stepsMillis,
-            double itl,
-            double spread) {
-        double promised = request.promisedItl;
-        if (promised == Double.POSITIVE_INFINITY) {
-            return 0;
-        }
-        double sum = 0;
-        for (int point = 0; point < LengthSketch.POINTS; point++) {
-            double total = request.total(generated, point);
-            double left = total - generated;
-            double known = left <= steps ? stepsMillis * left / steps : stepsMillis;
-            double open = left <= steps ? 0 : (left - steps) * itl;
-            double variance =
-                    experience.scatter() * open + square(spread * (known + open)) + LEAST_VARIANCE;
-            sum += Odds.exceeds(elapsed + known + open - promised * (total - 1), variance);
-        }
-        return sum / LengthSketch.POINTS;
     }
 
     /** Energy of the steps that the request adds, and of its share in those that it joins. */
