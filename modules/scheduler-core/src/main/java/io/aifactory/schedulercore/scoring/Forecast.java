@@ -74,9 +74,9 @@ final class Forecast {
                         running,
                         attended + own / 2);
         double all = running + prompts.size();
-        double spread =
-                law.prefillSpread(
-                        Math.min(budget, request.uncomputed), request.pairs(), running, attended);
+        double chunk = Math.min(budget, request.uncomputed);
+        double chunkPairs = request.pairs() * chunk / request.uncomputed;
+        double spread = law.prefillSpread(chunk, chunkPairs, running, attended);
         double moving = 1 - experience.stallShare();
         double decodeBefore = law.decodeMillis(all, context + promptContext);
         double decode = law.decodeMillis(all + 1, context + promptContext + own);

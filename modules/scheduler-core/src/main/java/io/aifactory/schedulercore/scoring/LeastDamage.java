@@ -188,7 +188,7 @@ public final class LeastDamage implements Router {
             return;
         }
         double millis = (end.nowNanos() - request.firstNanos) / NANOS_PER_MILLI;
-        if (request.firstNanos != 0 && end.outputTokens() > 1 && millis > 0) {
+        if (request.started && end.outputTokens() > 1 && millis > 0) {
             experience.finished(end.outputTokens(), millis);
         }
         ledger.finished(request, end.outputTokens(), end.nowNanos()).ifPresent(completed);

@@ -34,7 +34,7 @@ final class Ledger {
         if (entry == null) {
             return Optional.empty();
         }
-        boolean started = request.firstNanos != 0;
+        boolean started = request.started;
         double ttft =
                 started ? (request.firstNanos - request.sentNanos) / NANOS_PER_MILLI : Double.NaN;
         double itl =

@@ -11,6 +11,9 @@ final class LiveRequest {
     /** Prompt tokens that are still to be computed. */
     int uncomputed;
 
+    /** Whether its first token has come. */
+    boolean started;
+
     /** The clock at its first token. */
     long firstNanos;
 

@@ -58,6 +58,7 @@ final class WorkerMirror {
 
     void firstToken(LiveRequest request, long nowNanos) {
         if (prompts.remove(request)) {
+            request.started = true;
             request.firstNanos = nowNanos;
             request.joinedAtStep = decodeSteps;
             decoding.add(request);
