@@ -1,9 +1,13 @@
 package io.aifactory.simulator.policy;
 
+import io.aifactory.economics.cost.CostModel;
+import io.aifactory.economics.cost.EnergyPrices;
+import io.aifactory.schedulercore.engine.EngineModel;
 import io.aifactory.schedulercore.routing.PowerOfTwoChoices;
 import io.aifactory.schedulercore.routing.RandomChoice;
 import io.aifactory.schedulercore.routing.RoundRobin;
 import io.aifactory.schedulercore.routing.Router;
+import io.aifactory.schedulercore.scoring.LeastDamage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -71,7 +75,11 @@ public final class PolicyCatalog {
                 entry(
                         "predicted-ttft",
                         "earliest first token, with an oracle",
-                        (p, c) -> new PredictedTtft(c.model(), c.random())));
+                        (p, c) -> new PredictedTtft(c.model(), c.random())),
+                entry(
+                        LeastDamage.NAME,
+                        "ours: least damage to promises, with a law learned from steps",
+                        (p, c) -> new LeastDamage(new EngineModel(), rented(c))));
     }
 
     /**
@@ -91,6 +99,11 @@ public final class PolicyCatalog {
                                                         entries().stream()
                                                                 .map(PolicyEntry::name)
                                                                 .toList()))));
+    }
+
+    /** Declared prices, and a device at a list price of 4 USD an hour. */
+    private static CostModel rented(PolicyContext context) {
+        return new CostModel(EnergyPrices.declared(), 4.0 * context.model().devices());
     }
 
     private static PolicyEntry entry(String name, String about, PolicyEntry.Maker maker) {
