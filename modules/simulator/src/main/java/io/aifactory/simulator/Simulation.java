@@ -2,7 +2,9 @@ package io.aifactory.simulator;
 
 import io.aifactory.economics.step.StepContent;
 import io.aifactory.schedulercore.fleet.Fleet;
-import io.aifactory.schedulercore.prefix.HeldBlocks;
+import io.aifactory.schedulercore.prefix.IndexLimits;
+import io.aifactory.schedulercore.prefix.IndexedPrefixes;
+import io.aifactory.schedulercore.prefix.PrefixIndex;
 import io.aifactory.schedulercore.prefix.PromptBlocks;
 import io.aifactory.schedulercore.routing.Candidate;
 import io.aifactory.schedulercore.routing.RequestFeatures;
@@ -27,6 +29,9 @@ public final class Simulation {
     private static final String MODEL = "simulated";
     private static final double NANOS_PER_SECOND = 1e9;
 
+    /** Nobody predicts here: caches are known at once. */
+    private static final long UNUSED = PrefixIndex.SPECULATIVE_TTL_NANOS;
+
     private final Scenario scenario;
     private final List<Arrival> arrivals;
     private final Gate gate;
@@ -45,7 +50,8 @@ public final class Simulation {
         this.scenario = scenario;
         this.arrivals = arrivals;
         this.gate = router instanceof Gate own ? own : Gate.OPEN;
-        this.fleet = new Fleet(router, new HeldBlocks());
+        this.fleet =
+                new Fleet(router, new IndexedPrefixes(new PrefixIndex(limits(scenario), UNUSED)));
         this.stepEnds = new StepClock(scenario.workers());
         this.outcomes = new Outcome[arrivals.size()];
         this.features = new RequestFeatures[arrivals.size()];
@@ -57,6 +63,12 @@ public final class Simulation {
             numbers.put(id, i);
         }
         reportAll();
+    }
+
+    private static IndexLimits limits(Scenario scenario) {
+        int each = scenario.model().kvBlocks();
+        long all = Math.min((long) each * scenario.workers(), IndexLimits.MOST_BLOCKS);
+        return new IndexLimits(scenario.workers(), (int) all, each, 0);
     }
 
     /**

@@ -17,6 +17,9 @@ public record IndexLimits(int workers, int blocks, int blocksPerWorker, int pred
      */
     public static final IndexLimits DEFAULT = new IndexLimits(1_024, 1 << 22, 1 << 20, 1 << 16);
 
+    /** Distinct blocks at most, whatever is asked for. */
+    public static final int MOST_BLOCKS = 1 << 28;
+
     /** Longest array that every virtual machine allocates. */
     private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
 
@@ -33,7 +36,7 @@ public record IndexLimits(int workers, int blocks, int blocksPerWorker, int pred
                             + predictedPerWorker
                             + " predicted");
         }
-        if ((long) WorkerBits.words(workers) * blocks > LONGEST_ARRAY || blocks > 1 << 28) {
+        if ((long) WorkerBits.words(workers) * blocks > LONGEST_ARRAY || blocks > MOST_BLOCKS) {
             throw new IllegalArgumentException(
                     workers
                             + " workers times "

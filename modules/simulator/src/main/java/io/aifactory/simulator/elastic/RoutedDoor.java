@@ -2,7 +2,9 @@ package io.aifactory.simulator.elastic;
 
 import io.aifactory.schedulercore.fleet.Fleet;
 import io.aifactory.schedulercore.load.WorkerReport;
-import io.aifactory.schedulercore.prefix.HeldBlocks;
+import io.aifactory.schedulercore.prefix.IndexLimits;
+import io.aifactory.schedulercore.prefix.IndexedPrefixes;
+import io.aifactory.schedulercore.prefix.PrefixIndex;
 import io.aifactory.schedulercore.routing.Candidate;
 import io.aifactory.schedulercore.routing.RequestFeatures;
 import io.aifactory.schedulercore.routing.Router;
@@ -19,7 +21,12 @@ final class RoutedDoor implements Door {
     private final Fleet fleet;
 
     RoutedDoor(Router router) {
-        this.fleet = new Fleet(router, new HeldBlocks());
+        this.fleet =
+                new Fleet(
+                        router,
+                        new IndexedPrefixes(
+                                new PrefixIndex(
+                                        IndexLimits.DEFAULT, PrefixIndex.SPECULATIVE_TTL_NANOS)));
     }
 
     @Override
