@@ -1,9 +1,10 @@
 package io.aifactory.simulator;
 
 import io.aifactory.economics.cost.CostModel;
+import io.aifactory.economics.energy.EnergyLaw;
 import io.aifactory.economics.step.StepTime;
+import io.aifactory.schedulercore.power.WorkerEnergy;
 import io.aifactory.schedulercore.prefix.PromptBlocks;
-import io.aifactory.simulator.model.EnergyLaw;
 import io.aifactory.simulator.model.Measured;
 import io.aifactory.simulator.model.WorkerModel;
 import io.aifactory.simulator.trace.Arrival;
@@ -20,7 +21,7 @@ public final class Fixtures {
         return new WorkerModel(
                 "tiny",
                 new Measured(TIME),
-                new EnergyLaw(2, 1, 0.1, 10),
+                new WorkerEnergy(new EnergyLaw(2, 1, 0.1), 10),
                 kvBlocks,
                 4,
                 tokenBudget,

@@ -46,6 +46,7 @@ class WorkerFileTest {
         StepContent prompt = new StepContent(0, 20, 0, 8, 1);
         assertEquals(2.5e6 + 20 * 12345.5 + 8 * 0.25 + 4e4, model.time().nanos(prompt), 1e-6);
         // two busy cores of a declared 3.5 W each
-        assertEquals(7 * 2.5e-3, model.energy().joules(new StepContent(0, 0, 0, 0, 0)), 1e-9);
+        assertEquals(
+                7 * (2.5e-3 + 3e-4), model.energy().joules(new StepContent(1, 0, 0, 0, 0)), 1e-9);
     }
 }

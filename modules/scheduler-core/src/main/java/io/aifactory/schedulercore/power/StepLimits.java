@@ -23,7 +23,7 @@ public record StepLimits(int batch, int prefillTokens) {
      * @param mostPrefill that is worth having; at least 0
      */
     public static StepLimits within(
-            double watts, EnergyLaw law, StepTime time, int mostBatch, int mostPrefill) {
+            double watts, WorkerEnergy law, StepTime time, int mostBatch, int mostPrefill) {
         int batch = largest(mostBatch, b -> fits(watts, law, time, b, 0));
         if (batch == 0) {
             return new StepLimits(0, 0);
@@ -36,7 +36,7 @@ public record StepLimits(int batch, int prefillTokens) {
     }
 
     private static boolean fits(
-            double watts, EnergyLaw law, StepTime time, int batch, int prefill) {
+            double watts, WorkerEnergy law, StepTime time, int batch, int prefill) {
         return watts(law, time, 1, 0) <= watts
                 && watts(law, time, batch, 0) <= watts
                 && (prefill == 0
@@ -46,7 +46,7 @@ public record StepLimits(int batch, int prefillTokens) {
                                 && watts(law, time, batch, 1) <= watts));
     }
 
-    private static double watts(EnergyLaw law, StepTime time, int batch, int prefill) {
+    private static double watts(WorkerEnergy law, StepTime time, int batch, int prefill) {
         StepContent step = new StepContent(batch, prefill, 0);
         return law.mostJoules(step) / time.nanos(step) * NANOS_PER_SECOND;
     }

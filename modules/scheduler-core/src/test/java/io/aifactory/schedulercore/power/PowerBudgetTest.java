@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.aifactory.economics.energy.EnergyLaw;
 import io.aifactory.economics.step.StepContent;
 import io.aifactory.economics.step.StepTime;
 import io.aifactory.schedulercore.power.PowerBudget.Cap;
@@ -22,7 +23,8 @@ class PowerBudgetTest {
     private static final PowerBudget KILOWATT = PowerBudget.everyTenSeconds(1_000);
 
     /** Qwen3-8B on an H100 (see the reference's table). */
-    private static final EnergyLaw LAW = new EnergyLaw(2.99, 0.070, 0.0203, 100, 0.05);
+    private static final WorkerEnergy LAW =
+            new WorkerEnergy(new EnergyLaw(2.99, 0.070, 0.0203), 100, 0.05);
 
     private static final StepTime TIME = new StepTime(8.6e6, 0.086e6, 29.4e3, 0);
 
@@ -154,6 +156,7 @@ class PowerBudgetTest {
     void senselessBudgetsAreRefused() {
         assertThrows(IllegalArgumentException.class, () -> PowerBudget.everyTenSeconds(Double.NaN));
         assertThrows(IllegalArgumentException.class, () -> new Draw("a", 1, 2, 1));
-        assertThrows(IllegalArgumentException.class, () -> new EnergyLaw(1, -1, 0, 0, 0));
+        assertThrows(
+                IllegalArgumentException.class, () -> new WorkerEnergy(new EnergyLaw(1, -1, 0), 0));
     }
 }

@@ -1,9 +1,10 @@
 package io.aifactory.simulator.elastic;
 
+import io.aifactory.economics.energy.EnergyLaw;
 import io.aifactory.economics.step.StepContent;
 import io.aifactory.economics.step.StepTime;
 import io.aifactory.schedulercore.planning.WorkerPoint;
-import io.aifactory.schedulercore.power.EnergyLaw;
+import io.aifactory.schedulercore.power.WorkerEnergy;
 
 /**
  * What steps take and use.
@@ -17,7 +18,7 @@ import io.aifactory.schedulercore.power.EnergyLaw;
  * @param energy of a step
  * @param tokensPerStep of prompts and decoded tokens together; at least 1
  */
-public record ElasticEngine(StepTime time, EnergyLaw energy, int tokensPerStep) {
+public record ElasticEngine(StepTime time, WorkerEnergy energy, int tokensPerStep) {
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double NANOS_PER_MILLI = 1e6;
     private static final double LEAST_WATTS_ABOVE_IDLE = 1;
@@ -30,7 +31,7 @@ public record ElasticEngine(StepTime time, EnergyLaw energy, int tokensPerStep) 
     public static final ElasticEngine QWEN3_8B_ON_H100 =
             new ElasticEngine(
                     new StepTime(8.6e6, 0.086e6, 29.4e3, 0),
-                    new EnergyLaw(2.99, 0.070, 0.0203, 100, 0),
+                    new WorkerEnergy(new EnergyLaw(2.99, 0.070, 0.0203), 100),
                     2_048);
 
     public ElasticEngine {

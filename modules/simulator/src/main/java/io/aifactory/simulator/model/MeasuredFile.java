@@ -1,6 +1,8 @@
 package io.aifactory.simulator.model;
 
+import io.aifactory.economics.energy.EnergyLaw;
 import io.aifactory.economics.step.StepTime;
+import io.aifactory.schedulercore.power.WorkerEnergy;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +16,7 @@ import java.util.TreeSet;
 
 /**
  * A worker model in a file of properties. {@code stepNanos} is required; other parts of {@link
- * StepTime} and of {@link EnergyLaw} are 0 if they are not there, and {@code kvBlocks} (1400),
+ * StepTime} and of {@link WorkerEnergy} are 0 if they are not there, and {@code kvBlocks} (1400),
  * {@code blockTokens} (512), {@code tokenBudget} (2048), {@code maxSequences} (256) and {@code
  * devices} (1) have defaults.
  */
@@ -68,10 +70,9 @@ final class MeasuredFile {
                                     get("kvTokenNanos"),
                                     get("pairNanos"),
                                     get("chunkNanos"))),
-                    new EnergyLaw(
-                            get("stepJoules"),
-                            get("decodeJoules"),
-                            get("prefillJoules"),
+                    new WorkerEnergy(
+                            new EnergyLaw(
+                                    get("stepJoules"), get("decodeJoules"), get("prefillJoules")),
                             get("idleWatts")),
                     (int) get("kvBlocks"),
                     (int) get("blockTokens"),

@@ -1,6 +1,8 @@
 package io.aifactory.simulator.model;
 
+import io.aifactory.economics.energy.EnergyLaw;
 import io.aifactory.economics.step.StepTime;
+import io.aifactory.schedulercore.power.WorkerEnergy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,10 +16,12 @@ public final class WorkerCatalog {
     private static final int MAX_SEQUENCES = 256;
 
     /** ML.ENERGY's fit for Qwen3-32B on two H100; 83 mJ per prompt token = 60 µs × 1,380 W. */
-    private static final EnergyLaw QWEN3_32B = new EnergyLaw(11.5, 0.189, 0.083, 200);
+    private static final WorkerEnergy QWEN3_32B =
+            new WorkerEnergy(new EnergyLaw(11.5, 0.189, 0.083), 200);
 
     /** ML.ENERGY's fit for Qwen3-8B on one H100; 20.3 mJ per prompt token = 29.4 µs × 690 W. */
-    private static final EnergyLaw QWEN3_8B = new EnergyLaw(2.99, 0.070, 0.0203, 100);
+    private static final WorkerEnergy QWEN3_8B =
+            new WorkerEnergy(new EnergyLaw(2.99, 0.070, 0.0203), 100);
 
     private WorkerCatalog() {}
 

@@ -1,5 +1,7 @@
 package io.aifactory.simulator.model;
 
+import io.aifactory.schedulercore.power.WorkerEnergy;
+
 /**
  * One kind of worker.
  *
@@ -15,7 +17,7 @@ package io.aifactory.simulator.model;
 public record WorkerModel(
         String name,
         StepModel time,
-        EnergyLaw energy,
+        WorkerEnergy energy,
         int kvBlocks,
         int blockTokens,
         int tokenBudget,

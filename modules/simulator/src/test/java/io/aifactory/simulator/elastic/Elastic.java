@@ -1,11 +1,12 @@
 package io.aifactory.simulator.elastic;
 
+import io.aifactory.economics.energy.EnergyLaw;
 import io.aifactory.economics.step.StepTime;
 import io.aifactory.schedulercore.planning.ColdStart;
 import io.aifactory.schedulercore.planning.ServiceGoal;
 import io.aifactory.schedulercore.planning.WorkerKind;
 import io.aifactory.schedulercore.planning.WorkerPoint;
-import io.aifactory.schedulercore.power.EnergyLaw;
+import io.aifactory.schedulercore.power.WorkerEnergy;
 import io.aifactory.simulator.trace.Arrival;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,7 @@ final class Elastic {
     static final StepTime TIME = new StepTime(1e6, 0.1e6, 10e3, 0);
 
     /** 0.5 J a step, 0.05 J a sequence, 5 mJ a prompt token: 500 W busy; 100 W idle. */
-    static final EnergyLaw ENERGY = new EnergyLaw(0.5, 0.05, 0.005, 100, 0);
+    static final WorkerEnergy ENERGY = new WorkerEnergy(new EnergyLaw(0.5, 0.05, 0.005), 100);
 
     static final WorkerPoint POINT = new WorkerPoint(4, "bf16");
 

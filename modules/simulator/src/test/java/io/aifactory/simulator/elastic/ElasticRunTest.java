@@ -9,11 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.aifactory.economics.cost.CostModel;
+import io.aifactory.economics.energy.EnergyLaw;
 import io.aifactory.schedulercore.planning.FleetView.Draining;
 import io.aifactory.schedulercore.planning.FleetView.Ready;
 import io.aifactory.schedulercore.planning.FleetView.Worker;
 import io.aifactory.schedulercore.planning.LoadWindow;
 import io.aifactory.schedulercore.planning.PlanAction;
+import io.aifactory.schedulercore.power.WorkerEnergy;
 import io.aifactory.schedulercore.routing.LeastLoaded;
 import io.aifactory.simulator.Outcome;
 import io.aifactory.simulator.Percentiles;
@@ -22,7 +24,6 @@ import io.aifactory.simulator.Scenario;
 import io.aifactory.simulator.Simulation;
 import io.aifactory.simulator.SloRule;
 import io.aifactory.simulator.elastic.PowerLedger.Use;
-import io.aifactory.simulator.model.EnergyLaw;
 import io.aifactory.simulator.model.Measured;
 import io.aifactory.simulator.model.WorkerModel;
 import io.aifactory.simulator.trace.Arrival;
@@ -61,7 +62,7 @@ class ElasticRunTest {
                 new WorkerModel(
                         "test",
                         new Measured(Elastic.TIME),
-                        new EnergyLaw(0.5, 0.05, 0.005, 100),
+                        new WorkerEnergy(new EnergyLaw(0.5, 0.05, 0.005), 100),
                         100_000,
                         16,
                         64,

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.aifactory.economics.energy.EnergyLaw;
 import io.aifactory.economics.step.StepContent;
+import io.aifactory.schedulercore.power.WorkerEnergy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,7 +93,9 @@ class ModelsTest {
                                         .getMessage())
                         .startsWith("unknown worker model 'fast'; known: roofline-qwen3-32b-h200"));
         assertThrows(IllegalArgumentException.class, () -> new Polynomial(0));
-        assertThrows(IllegalArgumentException.class, () -> new EnergyLaw(1, Double.NaN, 0, 0));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new WorkerEnergy(new EnergyLaw(1, Double.NaN, 0), 0));
     }
 
     private String fault(String text) throws IOException {

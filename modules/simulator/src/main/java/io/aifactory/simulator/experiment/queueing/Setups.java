@@ -1,8 +1,9 @@
 package io.aifactory.simulator.experiment.queueing;
 
+import io.aifactory.economics.energy.EnergyLaw;
 import io.aifactory.economics.step.StepTime;
+import io.aifactory.schedulercore.power.WorkerEnergy;
 import io.aifactory.schedulercore.prefix.PromptBlocks;
-import io.aifactory.simulator.model.EnergyLaw;
 import io.aifactory.simulator.model.Measured;
 import io.aifactory.simulator.model.WorkerModel;
 import io.aifactory.simulator.trace.Arrival;
@@ -34,7 +35,7 @@ final class Setups {
         return new WorkerModel(
                 "llama-3.1-8b on H100",
                 new Measured(LLAMA_8B),
-                new EnergyLaw(3.10, 0.068, 0.0203, 100),
+                new WorkerEnergy(new EnergyLaw(3.10, 0.068, 0.0203), 100),
                 3_000,
                 128,
                 tokenBudget,
