@@ -186,7 +186,7 @@ class SimulationTest {
             @ForAll @IntRange(min = 1, max = 4) int workers,
             @ForAll @IntRange(min = 20, max = 60) int blocks,
             @ForAll @IntRange(min = 1, max = 6) int sequences,
-            @ForAll @IntRange(min = 0, max = 18) int policy,
+            @ForAll @IntRange(min = 0, max = 19) int policy,
             @ForAll @IntRange(min = 0, max = 100) int requests,
             @ForAll long seed) {
         // Given

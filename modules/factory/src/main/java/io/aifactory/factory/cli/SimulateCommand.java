@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
 /** Lets policies schedule simulated fleets; needs no running factory. */
 @Command(name = "simulate", mixinStandardHelpOptions = true, resourceBundle = Messages.BUNDLE)
 final class SimulateCommand implements Callable<Integer> {
-    private static final String WHAT_IF_POLICY = "llm-d";
+    private static final String WHAT_IF_POLICY = "least-damage";
     private static final int MOST_THREADS = 256;
 
     @Mixin private final SimulationOptions simulated = new SimulationOptions();

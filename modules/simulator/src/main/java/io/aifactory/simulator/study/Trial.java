@@ -27,6 +27,11 @@ public record Trial(
                 Reshaping.scaled(workload.arrivals(seed), speedUp));
     }
 
+    /** The same with another seed. */
+    public Trial with(long otherSeed) {
+        return new Trial(scenario, workload, policy, speedUp, otherSeed);
+    }
+
     /** The same at another speed. */
     public Trial at(double otherSpeedUp) {
         return new Trial(scenario, workload, policy, otherSpeedUp, seed);
