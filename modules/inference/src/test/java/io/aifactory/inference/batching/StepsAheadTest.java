@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Random;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 
@@ -200,92 +199,6 @@ class StepsAheadTest {
         assertEquals(0, engine.underWay());
     }
 
-    /** Sequences that come, leave, stop, end, share beginnings and take slots from each other. */
-    @Test
-    void whateverHappensTokensAreThoseOfStepsThatWait() {
-        int early = 0;
-        int wasted = 0;
-        for (int seed = 0; seed < 60; seed++) {
-            List<Outcome> waiting = new Scenario(seed, false).run();
-            Scenario ahead = new Scenario(seed, true);
-            assertEquals(waiting, ahead.run(), "seed " + seed);
-            early += (int) ahead.seen.stream().filter(r -> r.ahead().begun()).count();
-            wasted += ahead.seen.stream().mapToInt(r -> r.ahead().wastedRows()).sum();
-        }
-        assertTrue(early > 300, early + " steps were begun early");
-        assertTrue(wasted > 60, wasted + " parts were for nothing");
-    }
-
-    /**
-     * @param text without what a client that left may or may not have seen
-     */
-    private record Outcome(String text, Optional<EndReason> reason, int completionTokens) {}
-
-    private static final class Scenario {
-        final List<StepReport> seen = new ArrayList<>();
-        private final Random random;
-        private final ContinuousBatch batch;
-
-        Scenario(int seed, boolean ahead) {
-            this.random = new Random(seed);
-            FakeEngine engine =
-                    new FakeEngine(
-                            3,
-                            64,
-                            6,
-                            (before, sampling) -> {
-                                int letter = FakeEngine.letter(before, sampling);
-                                return letter == 'q' ? ByteTokenizer.END : letter;
-                            });
-            this.batch = StepsAheadTest.batch(engine, ahead, new CountingMeter());
-        }
-
-        List<Outcome> run() {
-            List<RecordingSink> sinks = new ArrayList<>();
-            int left = 14;
-            while (left > 0 || !batch.isEmpty()) {
-                for (int i = random.nextInt(3); i > 0 && left > 0; i--) {
-                    sinks.add(new RecordingSink());
-                    GenerationSpec spec = spec(left--);
-                    if (random.nextInt(5) == 0) {
-                        sinks.getLast().cancelAfter(1 + random.nextInt(4));
-                    }
-                    add(batch, spec, sinks.getLast(), 0);
-                }
-                // as many steps whichever way, so that everything else happens at the same places
-                for (int i = random.nextInt(4); i >= 0 && !batch.isEmpty(); i--) {
-                    batch.admit();
-                    if (batch.running() > 0) {
-                        seen.add(batch.step());
-                    }
-                }
-            }
-            return sinks.stream().map(Scenario::outcome).toList();
-        }
-
-        private static Outcome outcome(RecordingSink sink) {
-            return sink.end().isDone()
-                    ? new Outcome(
-                            sink.text(),
-                            Optional.of(sink.end().join().reason()),
-                            sink.end().join().usage().completionTokens())
-                    : new Outcome("", Optional.empty(), 0);
-        }
-
-        private GenerationSpec spec(int number) {
-            Specs spec =
-                    Specs.prompt("ab".repeat(1 + random.nextInt(12)))
-                            .id("r" + number)
-                            .maxTokens(1 + random.nextInt(20));
-            if (random.nextInt(3) == 0) {
-                spec = spec.stops("" + (char) ('a' + random.nextInt(26)));
-            }
-            return (random.nextBoolean() ? spec.sampled(number) : spec)
-                    .build()
-                    .withPriority(random.nextInt(3) - 1);
-        }
-    }
-
     private static SamplingSpec sampling(Penalties penalties, int minTokens) {
         return new SamplingSpec(1, 1, 0, 0, 7, penalties, Map.of(), minTokens, OptionalInt.empty());
     }
@@ -317,7 +230,7 @@ class StepsAheadTest {
         return batch(engine, true, meter);
     }
 
-    private static ContinuousBatch batch(FakeEngine engine, boolean ahead, CountingMeter energy) {
+    static ContinuousBatch batch(FakeEngine engine, boolean ahead, CountingMeter energy) {
         return new ContinuousBatch(
                 engine,
                 new StepPlanner(STEP_TOKENS, Duration.ZERO),
@@ -332,8 +245,7 @@ class StepsAheadTest {
                 ahead);
     }
 
-    private static void add(
-            ContinuousBatch batch, GenerationSpec spec, RecordingSink sink, int drafts) {
+    static void add(ContinuousBatch batch, GenerationSpec spec, RecordingSink sink, int drafts) {
         SequenceText text = SequenceText.of(new ByteTokenizer(), spec);
         batch.add(new LiveSequence(Sequence.of(spec, text.stopped()), text, sink, 0, drafts));
     }

@@ -38,6 +38,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -243,9 +244,7 @@ class TorchTiersTest {
         }
 
         void runAll(List<GenerationSpec> specs, List<RecordingSink> sinks) {
-            for (int i = 0; i < specs.size(); i++) {
-                run(specs.get(i), sinks.get(i));
-            }
+            IntStream.range(0, specs.size()).forEach(i -> run(specs.get(i), sinks.get(i)));
         }
 
         void run(GenerationSpec spec, RecordingSink sink) {
