@@ -61,14 +61,20 @@ class DeliveryThreadTest {
 
     @Test
     void whoAddsLearnsThatNothingCanBeToldAnyMore() throws Exception {
+        // Given a telling that fails while the step after it runs
+        CountDownLatch running = new CountDownLatch(1);
         delivery.pace();
         delivery.add(() -> {
+            await(running);
             throw new StackOverflowError("as a sink might");
         });
         delivery.pace();
+        running.countDown();
 
+        // When the step after that is to begin
         IllegalStateException failure = assertThrows(IllegalStateException.class, delivery::pace);
 
+        // Then
         assertInstanceOf(StackOverflowError.class, failure.getCause());
         delivery.close();
     }
