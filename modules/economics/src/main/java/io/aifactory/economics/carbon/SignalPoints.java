@@ -8,6 +8,8 @@ import java.util.List;
 
 /** Points of a signal, checked one by one, so that each complaint names its line. */
 final class SignalPoints {
+    private static final int LONGEST_QUOTE = 80;
+
     private SignalPoints() {}
 
     static void add(
@@ -42,7 +44,7 @@ final class SignalPoints {
         } catch (DateTimeException | ArithmeticException e) {
             throw new IllegalArgumentException(
                     "line %d: '%s' is not a time with offset; write 2026-01-01T00:00Z"
-                            .formatted(line, SignalPoints.shortened(time)),
+                            .formatted(line, printable(time)),
                     e);
         }
     }
@@ -59,14 +61,16 @@ final class SignalPoints {
                     "line %d: '%s' is not a number of %s%s"
                             .formatted(
                                     line,
-                                    shortened(text),
+                                    printable(text),
                                     unit,
                                     least == 0 ? "; give 0 or more" : "; give a finite number"));
         }
         return value;
     }
 
-    static String shortened(String text) {
-        return text.length() <= 40 ? text : text.substring(0, 40) + "…";
+    /** For a message: short, and without characters that steer a terminal. */
+    static String printable(String text) {
+        String clean = text.replaceAll("\\p{Cntrl}", "?");
+        return clean.length() <= LONGEST_QUOTE ? clean : clean.substring(0, LONGEST_QUOTE) + "…";
     }
 }

@@ -177,14 +177,18 @@ class SignalsTest {
         assertRefused("line 3: 1970-01-01T00:00Z is not after", start + "1970-01-01T00:00Z,1");
         assertRefused("line 3 has 3 columns", start + "1970-01-01T01:00Z,1,2");
         assertRefused("line 1: a signal has at least one point", "time,value\n");
-        assertJsonRefused("line 2: not JSON, expected ',' or ']'", "[\n{} {}]");
+        assertJsonRefused(
+                "line 2: not JSON, Unexpected character ('{'",
+                "[\n{\"value\": 1, \"time\": \"1970-01-01T00:00Z\"} {}]");
         assertJsonRefused("line 2: the point has none of [time", "[\n{\"value\": 1}]");
         assertJsonRefused("line 1: give an array of points", "{\"points\": []}");
-        assertJsonRefused("line 1: not JSON, the text ends too early", "[");
-        assertJsonRefused("line 1: not JSON, deeper than 16 levels", "[".repeat(100_000));
-        assertJsonRefused("line 3: not JSON, something follows the end", "[]\n\nx");
-        assertJsonRefused("line 1: not JSON, a string does not end", "[{\"ti");
-        assertJsonRefused("line 1: not JSON, \\u wants four", "[\"\\u12\"]");
+        assertJsonRefused("line 1: not JSON, Unexpected end-of-input", "[");
+        assertJsonRefused(
+                "line 1: not JSON, Document nesting depth (17)",
+                "[{\"more\":" + "[".repeat(100_000));
+        assertJsonRefused("line 3: something follows the end", "[]\n\n7");
+        assertJsonRefused("line 1: not JSON, Unexpected end-of-input in field name", "[{\"ti");
+        assertJsonRefused("line 1: not JSON, Unexpected character", "[{\"\\u12\": 1}]");
         assertJsonRefused("line 1: a point is an object", "[1]");
     }
 

@@ -66,12 +66,21 @@ class TraceFilesTest {
         assertFault(good + "\n" + good.replace("5", "-5"), 3, "input_length is -5.0, which is not");
         assertFault(good.replace("[0]", "[0, 1]"), 1, "5 tokens has 1 hash_ids, not 2");
         assertFault(good.replace("[0]", "7"), 1, "hash_ids is not an array");
-        assertFault(good.replace("[0]", "[x]"), 1, "column 70 has 'x]}' where a whole number");
-        assertFault(good + "{\"timestamp\": NaN", 2, "'NaN' where a number should be");
+        assertFault(
+                good.replace("[0]", "[x]"), 1, "column 71 is not JSON, 'Unrecognized token 'x'");
+        assertFault(good.replace("[0]", "[0.5]"), 1, "hash_ids has '0.5' where a whole number");
+        assertFault(good.replace("[0]", "[1e3]"), 1, "hash_ids has '1e3' where a whole number");
+        assertFault(good.replace("5", "\"5\""), 1, "input_length is not a number");
+        assertFault(good + "{\"timestamp\": NaN", 2, "is not JSON, 'Non-standard token 'NaN'");
         assertFault(good.replace(": 5", ": 1e99"), 1, "input_length is 1.0E99");
-        assertFault("nonsense", 1, "'nonsense' where '{' should be");
-        assertFault(good + "{\"timestamp\": 1", 2, "nothing where '}' should be");
-        assertFault(good.strip() + " x", 1, "the end of the line");
+        assertFault("nonsense", 1, "is not JSON, 'Unrecognized token 'nonsense'");
+        assertFault("[]", 1, "it is not an object");
+        assertFault(good + "{\"timestamp\": 1", 2, "is not JSON, 'Unexpected end-of-input");
+        assertFault(good.strip() + " x", 1, "is not JSON, 'Unrecognized token 'x'");
+        assertFault(good.strip() + " {}", 1, "something follows the end of the object");
+        assertFault(good.replace("{", "{\"timestamp\": 1, "), 1, "Duplicate field 'timestamp'");
+        assertFault("[".repeat(100), 1, "it is not an object");
+        assertFault("{\"other\": " + "[".repeat(100), 1, "is not JSON, 'Document nesting depth");
         assertEquals(
                 folder.resolve("t")
                         + ": there is no request in it; a line is {\"timestamp\": ms, \"input_length\": n, \"output_length\": n, \"hash_ids\": [one for each 512 tokens]}",
