@@ -5,33 +5,42 @@ import io.aifactory.schedulercore.routing.DecisionRecord;
 import io.aifactory.schedulercore.routing.RequestFeatures;
 import io.aifactory.schedulercore.routing.Router;
 import io.aifactory.simulator.model.WorkerModel;
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * llm-d's latency scorer: headroom = promise − prediction of TTFT and of time per output token,
- * each scaled to 0…1 over the workers and blended 0.8 : 0.2. Workers with headroom in both go
- * first, by the least or the most of it; if there are none, idle ones, then those that fail only
- * the time per token, only the TTFT, both, by the least. Its filters and its random picker are left
- * out.
+ * llm-d's profile with predicted latency and promises (Helm chart and guide of 2026): workers that
+ * hold nearly the whole prompt, of these those that keep both promises, of these those that hold
+ * most of it, scored by headroom ({@link LlmdHeadroom}), and one of them drawn in proportion to its
+ * score. The predictor is the simulator's own model of workers.
  */
 public final class LlmdLatency implements Router {
-    private static final double TTFT_WEIGHT = 0.8;
+    /** Share of requests that go to a worker which breaks a promise though others keep theirs. */
+    private static final double EXPLORED = 0.01;
 
-    /** Larger than any blended score, so that a worse class never wins by its score. */
-    private static final double CLASS = 10;
-
-    private final Forecast forecast;
-    private final boolean most;
-    private final RandomGenerator random;
+    private static final double STRICT = 0.99;
+    private static final double LOOSE = 0.80;
 
     /**
-     * @param most headroom instead of the least; as shipped the least
+     * What may be set.
+     *
+     * @param most the most headroom first, instead of the least, as shipped
+     * @param drawn in proportion to the score, as shipped, instead of the best score
+     * @param penaltyMillis how much later than the best the best worker that holds the prompt may
+     *     have the first token; 5,000 as shipped, 0 = any
      */
-    public LlmdLatency(WorkerModel model, boolean most, RandomGenerator random) {
+    record Knobs(boolean most, boolean drawn, double penaltyMillis) {}
+
+    private final Forecast forecast;
+    private final Knobs knobs;
+    private final RandomGenerator random;
+
+    LlmdLatency(WorkerModel model, Knobs knobs, RandomGenerator random) {
         this.forecast = new Forecast(model);
-        this.most = most;
+        this.knobs = knobs;
         this.random = random;
+        Parameters.notNegative("penalty", knobs.penaltyMillis());
     }
 
     @Override
@@ -44,58 +53,75 @@ public final class LlmdLatency implements Router {
             RequestFeatures request, List<Candidate> candidates, long nowNanos) {
         Choice.requireAny(candidates);
         int count = candidates.size();
+        double[] first = new double[count];
         double[] ttft = new double[count];
         double[] itl = new double[count];
+        double[] prefix = new double[count];
         boolean[] idle = new boolean[count];
         for (int i = 0; i < count; i++) {
             Candidate c = candidates.get(i);
-            ttft[i] = finite(request.slo().ttftMillis()) - forecast.ttftMillis(request, c);
+            first[i] = forecast.ttftMillis(request, c);
+            ttft[i] = finite(request.slo().ttftMillis()) - first[i];
             itl[i] = finite(request.slo().itlMillis()) - forecast.itlMillis(request, c);
+            prefix[i] = LlmdScores.prefix(request, c);
             idle[i] = c.load().sequences() == 0;
         }
-        double[] costs = costs(ttft, itl, idle, most);
-        return Choice.record(request, policy(), candidates, costs, Choice.smallest(costs, random));
+        boolean[] open = new boolean[count];
+        Arrays.fill(open, true);
+        open = sticky(open, prefix, first, STRICT);
+        open = tier(open, ttft, itl, random.nextDouble() < EXPLORED);
+        open = sticky(open, prefix, first, LOOSE);
+        double[] scores = LlmdHeadroom.scores(ttft, itl, idle, open, knobs.most());
+        double[] costs = Arrays.stream(scores).map(score -> 1 - score).toArray();
+        int chosen = knobs.drawn() ? drawn(scores, open) : Choice.smallest(costs, random);
+        return Choice.record(request, policy(), candidates, costs, chosen);
     }
 
-    /**
-     * @param ttft headroom of each worker in milliseconds; negative = the promise would be broken
-     * @param itl the same for the time between tokens
-     */
-    static double[] costs(double[] ttft, double[] itl, boolean[] idle, boolean most) {
-        double[] t = scaled(ttft);
-        double[] p = scaled(itl);
-        boolean tVaries = LlmdScores.max(ttft) > LlmdScores.min(ttft);
-        boolean pVaries = LlmdScores.max(itl) > LlmdScores.min(itl);
-        double tWeight = tVaries ? TTFT_WEIGHT : 0;
-        double pWeight = pVaries ? 1 - TTFT_WEIGHT : 0;
-        double sum = Math.max(tWeight + pWeight, Double.MIN_NORMAL);
-        double[] costs = new double[ttft.length];
-        for (int i = 0; i < costs.length; i++) {
-            double blend = (tWeight * t[i] + pWeight * p[i]) / sum;
-            int worse = rank(ttft[i] >= 0, itl[i] >= 0, idle[i]);
-            costs[i] = CLASS * worse + (worse == 0 && most ? 1 - blend : blend);
+    /** Those that hold so much of the prompt, unless there are none or the best of them is late. */
+    boolean[] sticky(boolean[] open, double[] prefix, double[] first, double affinity) {
+        boolean[] home = new boolean[open.length];
+        double bestHome = Double.POSITIVE_INFINITY;
+        double best = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < open.length; i++) {
+            home[i] = open[i] && prefix[i] >= affinity;
+            bestHome = home[i] ? Math.min(bestHome, first[i]) : bestHome;
+            best = open[i] ? Math.min(best, first[i]) : best;
         }
-        return costs;
+        boolean late = knobs.penaltyMillis() > 0 && bestHome - best > knobs.penaltyMillis();
+        return Double.isInfinite(bestHome) || late ? open : home;
     }
 
-    private static int rank(boolean ttftHolds, boolean itlHolds, boolean idle) {
-        if (ttftHolds && itlHolds) {
-            return 0;
+    /** Those that keep both promises, or the others; all if they are of one kind. */
+    static boolean[] tier(boolean[] open, double[] ttft, double[] itl, boolean others) {
+        boolean[] chosen = new boolean[open.length];
+        boolean any = false;
+        for (int i = 0; i < open.length; i++) {
+            chosen[i] = open[i] && LlmdHeadroom.holds(ttft[i], itl[i]) != others;
+            any |= chosen[i];
         }
-        if (idle) {
-            return 1;
-        }
-        return ttftHolds ? 2 : itlHolds ? 3 : 4;
+        return any ? chosen : open;
     }
 
-    private static double[] scaled(double[] values) {
-        double least = LlmdScores.min(values);
-        double range = LlmdScores.max(values) - least;
-        double[] scaled = new double[values.length];
-        for (int i = 0; i < values.length; i++) {
-            scaled[i] = range == 0 ? 0 : (values[i] - least) / range;
+    private int drawn(double[] scores, boolean[] open) {
+        double[] weights = scores;
+        if (Arrays.stream(scores).sum() == 0) {
+            weights = new double[scores.length];
+            for (int i = 0; i < weights.length; i++) {
+                weights[i] = open[i] ? 1 : 0;
+            }
         }
-        return scaled;
+        double left = random.nextDouble() * Arrays.stream(weights).sum();
+        int last = 0;
+        for (int i = 0; i < weights.length; i++) {
+            left -= weights[i];
+            if (weights[i] > 0) {
+                last = i;
+                if (left < 0) {
+                    return i;
+                }
+            }
+        }
+        return last;
     }
 
     private static double finite(double bound) {

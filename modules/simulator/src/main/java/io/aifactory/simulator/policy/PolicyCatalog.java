@@ -53,11 +53,7 @@ public final class PolicyCatalog {
                         "llm-d sticky until saturated",
                         ordered("affinity", 0.8, TAU, 286_720),
                         (p, c) -> new LlmdSticky(get(p, "affinity"), get(p, TAU), c.random())),
-                new PolicyEntry(
-                        "llm-d-latency",
-                        "llm-d's latency scorer with an oracle",
-                        Map.of("most", 0.0),
-                        (p, c) -> new LlmdLatency(c.model(), get(p, "most") > 0, c.random())),
+                llmdLatency(),
                 mooncake("mooncake", "Mooncake's algorithm 1, local prefixes", false),
                 mooncake("mooncake-refusing", "the same, refusing early", true),
                 new PolicyEntry(
@@ -170,6 +166,21 @@ public final class PolicyCatalog {
                 (p, c) ->
                         new LlmdWeighted(
                                 get(p, "prefix"), get(p, "queue"), get(p, "kv"), c.random()));
+    }
+
+    private static PolicyEntry llmdLatency() {
+        Map<String, Double> parameters = ordered("most", 0, "draw", 1);
+        parameters.put("penalty", 5_000.0);
+        return new PolicyEntry(
+                "llm-d-latency",
+                "llm-d's profile of predicted latency, with an oracle",
+                parameters,
+                (p, c) ->
+                        new LlmdLatency(
+                                c.model(),
+                                new LlmdLatency.Knobs(
+                                        get(p, "most") > 0, get(p, "draw") > 0, get(p, "penalty")),
+                                c.random()));
     }
 
     private static PolicyEntry mooncake(String name, String about, boolean refusing) {

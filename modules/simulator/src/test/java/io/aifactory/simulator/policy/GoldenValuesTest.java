@@ -193,20 +193,6 @@ class GoldenValuesTest {
     }
 
     @Test
-    void llmdLatencyRanksBrokenPromisesAndTakesTheLeastHeadroom() {
-        // Given headrooms: both hold twice, only TTFT, only ITL, neither
-        double[] costs =
-                LlmdLatency.costs(
-                        new double[] {10, 50, 5, -5, -9},
-                        new double[] {2, 2, -1, 3, -1},
-                        new boolean[5],
-                        false);
-        for (int i = 1; i < costs.length; i++) {
-            assertTrue(costs[i - 1] < costs[i], i + "");
-        }
-    }
-
-    @Test
     void theForecastIsOfWholeStepsBesideThoseThatDecode() {
         // Given 8.6 ms + 0.086 per sequence + 29.4 µs per token; 3,000 tokens wait, 1,096 come
         Forecast forecast = new Forecast(WorkerCatalog.linear());
