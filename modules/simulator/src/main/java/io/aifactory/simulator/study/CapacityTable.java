@@ -41,8 +41,9 @@ public final class CapacityTable {
 
     /** For people, the highest first. */
     public static String text(List<Row> rows) {
+        PolicyColumn policies = new PolicyColumn(rows.stream().map(Row::policy));
         StringBuilder text =
-                new StringBuilder("%-34s %s%n".formatted("policy", "capacity (× the trace)"));
+                new StringBuilder("%s capacity (× the trace)%n".formatted(policies.heading()));
         rows.stream()
                 .sorted((a, b) -> Double.compare(b.estimate().mean(), a.estimate().mean()))
                 .forEach(row -> {
@@ -50,8 +51,8 @@ public final class CapacityTable {
                     text.append(
                             String.format(
                                     Locale.ROOT,
-                                    "%-34s %.3f%s%n",
-                                    row.policy(),
+                                    "%s %.3f%s%n",
+                                    policies.of(row.policy()),
                                     estimate.mean(),
                                     Double.isNaN(estimate.halfWidth())
                                             ? ""

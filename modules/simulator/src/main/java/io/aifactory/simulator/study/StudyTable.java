@@ -8,9 +8,8 @@ import java.util.function.ToDoubleFunction;
 /** A comparison as a table for people and as CSV for programs. */
 public final class StudyTable {
     private static final String HEADING =
-            "%-34s %14s %9s %9s %8s %8s %9s %6s %7s %8s %9s%n"
+            " %14s %9s %9s %8s %8s %9s %6s %7s %8s %9s%n"
                     .formatted(
-                            "policy",
                             "goodput",
                             "TTFT p50",
                             "TTFT p99",
@@ -28,14 +27,15 @@ public final class StudyTable {
 
     /** A line for each row: means over seeds, goodput with its 95 % confidence interval. */
     public static String text(List<Row> rows) {
-        StringBuilder text = new StringBuilder(HEADING);
+        PolicyColumn policies = new PolicyColumn(rows.stream().map(Row::policy));
+        StringBuilder text = new StringBuilder(policies.heading()).append(HEADING);
         for (Row row : rows) {
             Estimate goodput = row.estimate(r -> 100 * r.goodput());
             text.append(
                     String.format(
                             Locale.ROOT,
-                            "%-34s %6.1f%%%-7s %7.2f s %7.2f s %5.1f ms %5.1f ms %9.0f %5.1f%% %7.0f %8.3f %9.3f\n",
-                            row.policy(),
+                            "%s %6.1f%%%-7s %7.2f s %7.2f s %5.1f ms %5.1f ms %9.0f %5.1f%% %7.0f %8.3f %9.3f\n",
+                            policies.of(row.policy()),
                             goodput.mean(),
                             Double.isNaN(goodput.halfWidth())
                                     ? ""

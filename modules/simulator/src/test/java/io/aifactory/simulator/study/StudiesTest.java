@@ -86,11 +86,29 @@ class StudiesTest {
                 List.of("random 1.0", "random 2.0", "dynamo:scale=8 1.0", "dynamo:scale=8 2.0"),
                 rows.stream().map(r -> r.policy() + " " + r.speedUp()).toList());
         assertEquals(List.of("random", "dynamo:scale=8"), done);
-        assertEquals(3, StudyTable.text(List.of(rows.get(0), rows.get(2))).lines().count());
+        List<String> table = StudyTable.text(List.of(rows.get(0), rows.get(2))).lines().toList();
+        assertEquals(3, table.size());
+        assertEquals(1, table.stream().map(String::length).distinct().count(), table.toString());
         List<String> csv = StudyTable.csv(rows, "EUR").lines().toList();
         assertEquals(1 + 4 * 2, csv.size());
         long columns = csv.getFirst().chars().filter(c -> c == ',').count();
         assertTrue(csv.stream().allMatch(l -> l.chars().filter(c -> c == ',').count() == columns));
+    }
+
+    @Test
+    void aCapacityStandsBelowItsHeadingHoweverLongAPolicysNameIs() {
+        String longest = "dynamo:scale=256:active=512:credit=0.5:decay=1";
+        List<String> table =
+                CapacityTable.text(
+                                List.of(
+                                        new CapacityTable.Row("random", List.of(0.5)),
+                                        new CapacityTable.Row(longest, List.of(0.75))))
+                        .lines()
+                        .toList();
+        int column = longest.length() + 1;
+        assertEquals("capacity (× the trace)", table.get(0).substring(column));
+        assertEquals("0.750", table.get(1).substring(column));
+        assertEquals("0.500", table.get(2).substring(column));
     }
 
     @Test

@@ -42,6 +42,7 @@ public final class RobustnessMatrix {
                     "llm-d",
                     "llm-d:kv=8",
                     "llm-d-sticky:tau=16384",
+                    "llm-d-latency:most=1:draw=0",
                     "sglang",
                     "sglang-code",
                     "mooncake",
