@@ -1,7 +1,7 @@
 package io.aifactory.inference.batching;
 
 import io.aifactory.contracts.error.FactoryException;
-import io.aifactory.inference.prefix.BlockHash;
+import io.aifactory.contracts.worker.BlockHash;
 import io.aifactory.inference.prefix.TokenBlocks;
 import io.aifactory.inference.sequence.EndReason;
 import io.aifactory.inference.sequence.Sequence;

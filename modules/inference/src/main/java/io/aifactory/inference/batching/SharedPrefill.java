@@ -1,6 +1,6 @@
 package io.aifactory.inference.batching;
 
-import io.aifactory.inference.prefix.BlockHash;
+import io.aifactory.contracts.worker.BlockHash;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.aifactory.inference.batching;
 
+import io.aifactory.contracts.worker.BlockHash;
 import io.aifactory.inference.prefix.BlockEvent;
-import io.aifactory.inference.prefix.BlockHash;
 import io.aifactory.inference.prefix.PrefixIndex;
 import io.aifactory.inference.prefix.PrefixIndex.Pinned;
 import io.aifactory.inference.prefix.PrefixIndex.Placement;

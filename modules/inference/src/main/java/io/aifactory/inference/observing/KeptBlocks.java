@@ -1,6 +1,6 @@
 package io.aifactory.inference.observing;
 
-import io.aifactory.inference.prefix.BlockHash;
+import io.aifactory.contracts.worker.BlockHash;
 import io.aifactory.inference.prefix.KvTier;
 import java.util.List;
 

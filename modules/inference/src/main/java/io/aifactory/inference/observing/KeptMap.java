@@ -1,8 +1,8 @@
 package io.aifactory.inference.observing;
 
+import io.aifactory.contracts.worker.BlockHash;
 import io.aifactory.inference.observing.KeptBlocks.Block;
 import io.aifactory.inference.prefix.BlockEvent;
-import io.aifactory.inference.prefix.BlockHash;
 import io.aifactory.inference.prefix.KvTier;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

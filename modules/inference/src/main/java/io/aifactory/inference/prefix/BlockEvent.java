@@ -1,5 +1,7 @@
 package io.aifactory.inference.prefix;
 
+import io.aifactory.contracts.worker.BlockHash;
+
 /**
  * A change of what a worker keeps. Numbers start at 0 and have no gaps, so that a listener sees
  * when it has missed one. A block may be kept in more than one tier at once.

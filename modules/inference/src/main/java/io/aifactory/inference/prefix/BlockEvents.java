@@ -1,5 +1,6 @@
 package io.aifactory.inference.prefix;
 
+import io.aifactory.contracts.worker.BlockHash;
 import java.util.function.Consumer;
 
 /** Numbers the changes of all tiers. Not thread-safe. */

@@ -1,5 +1,6 @@
 package io.aifactory.inference.prefix;
 
+import io.aifactory.contracts.worker.BlockHash;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

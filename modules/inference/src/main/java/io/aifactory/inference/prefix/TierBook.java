@@ -1,5 +1,6 @@
 package io.aifactory.inference.prefix;
 
+import io.aifactory.contracts.worker.BlockHash;
 import io.aifactory.inference.prefix.PrefixIndex.GivenUp;
 import io.aifactory.inference.prefix.PrefixIndex.Placement;
 import io.aifactory.inference.prefix.TierIndex.Hold;

@@ -1,5 +1,6 @@
 package io.aifactory.inference.prefix;
 
+import io.aifactory.contracts.worker.BlockHash;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.aifactory.inference.serving;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
+import io.aifactory.contracts.worker.BlockHash;
 import io.aifactory.contracts.worker.v1.BlockRemoved;
 import io.aifactory.contracts.worker.v1.BlockStored;
 import io.aifactory.contracts.worker.v1.StepDone;
@@ -10,7 +11,6 @@ import io.aifactory.economics.cost.StepEnergy;
 import io.aifactory.inference.batching.StepReport;
 import io.aifactory.inference.observing.KeptBlocks;
 import io.aifactory.inference.prefix.BlockEvent;
-import io.aifactory.inference.prefix.BlockHash;
 import io.aifactory.inference.prefix.KvTier;
 import io.aifactory.languagemodel.inference.KeyValueMemory;
 import java.nio.ByteBuffer;

@@ -2,7 +2,7 @@ package io.aifactory.inference.tier;
 
 import io.aifactory.contracts.error.ErrorCode;
 import io.aifactory.contracts.error.FactoryException;
-import io.aifactory.inference.prefix.BlockHash;
+import io.aifactory.contracts.worker.BlockHash;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;

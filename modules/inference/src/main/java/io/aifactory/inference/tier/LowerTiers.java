@@ -1,6 +1,6 @@
 package io.aifactory.inference.tier;
 
-import io.aifactory.inference.prefix.BlockHash;
+import io.aifactory.contracts.worker.BlockHash;
 import io.aifactory.inference.prefix.PrefixIndex.GivenUp;
 import io.aifactory.inference.prefix.PrefixIndex.Placement;
 import io.aifactory.inference.prefix.TierBook;

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.aifactory.contracts.error.ErrorCode;
 import io.aifactory.contracts.error.FactoryException;
+import io.aifactory.contracts.worker.BlockHash;
 import io.aifactory.inference.batching.Interlude;
 import io.aifactory.inference.batching.StepReport;
 import io.aifactory.inference.prefix.BlockEvent;
-import io.aifactory.inference.prefix.BlockHash;
 import io.aifactory.inference.prefix.KvTier;
 import java.util.ArrayList;
 import java.util.List;

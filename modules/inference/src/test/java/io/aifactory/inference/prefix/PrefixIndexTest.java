@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.aifactory.contracts.worker.BlockHash;
 import io.aifactory.inference.prefix.PrefixIndex.Pinned;
 import io.aifactory.inference.prefix.PrefixIndex.Placement;
 import java.util.ArrayDeque;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.aifactory.contracts.worker.BlockHash;
 import io.aifactory.inference.prefix.PrefixIndex.GivenUp;
 import io.aifactory.inference.prefix.TierBook.Copying;
 import io.aifactory.inference.prefix.TierIndex.Hold;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.aifactory.contracts.worker.BlockHash;
 import io.aifactory.inference.prefix.TierIndex.Hold;
 import io.aifactory.inference.prefix.TierIndex.Reserved;
 import java.util.ArrayList;

@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.aifactory.contracts.error.ErrorCode;
 import io.aifactory.contracts.error.FactoryException;
+import io.aifactory.contracts.worker.BlockHash;
 import io.aifactory.contracts.worker.v1.WorkerEvent;
 import io.aifactory.inference.batching.Interlude;
 import io.aifactory.inference.batching.StepReport;
 import io.aifactory.inference.observing.KeptBlocks;
 import io.aifactory.inference.prefix.BlockEvent;
-import io.aifactory.inference.prefix.BlockHash;
 import io.aifactory.inference.prefix.KvTier;
 import io.aifactory.inference.testing.FakeCall;
 import io.grpc.Status;

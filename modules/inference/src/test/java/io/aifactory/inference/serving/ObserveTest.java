@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
+import io.aifactory.contracts.worker.BlockHash;
 import io.aifactory.contracts.worker.v1.BlockStored;
 import io.aifactory.contracts.worker.v1.KvTier;
 import io.aifactory.contracts.worker.v1.ObserveRequest;
 import io.aifactory.contracts.worker.v1.StepDone;
 import io.aifactory.contracts.worker.v1.WorkerEvent;
-import io.aifactory.inference.prefix.BlockHash;
 import io.aifactory.inference.testing.ByteTokenizer;
 import io.aifactory.inference.testing.FakeModelStore;
 import io.grpc.Context;

@@ -1,4 +1,4 @@
-package io.aifactory.inference.prefix;
+package io.aifactory.contracts.worker;
 
 import io.aifactory.contracts.Digest;
 import java.nio.ByteBuffer;

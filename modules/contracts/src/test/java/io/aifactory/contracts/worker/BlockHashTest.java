@@ -1,4 +1,4 @@
-package io.aifactory.inference.prefix;
+package io.aifactory.contracts.worker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
