@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import com.openai.models.completions.CompletionCreateParams;
 import io.aifactory.e2e.PackagedFactory.Outcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,6 +123,32 @@ class CommandsE2E {
         assertTrue(chat.output().contains("aifactory: "), chat.output());
         assertTrue(chat.output().contains("nobody"), chat.output());
         assertFalse(chat.output().contains("\tat "), chat.output());
+    }
+
+    @Test
+    void aRequestIsExplainedByWhatWasExpectedAndWhatCame() throws Exception {
+        String id =
+                factory.client()
+                        .completions()
+                        .create(
+                                CompletionCreateParams.builder()
+                                        .model(MODEL)
+                                        .prompt("The old baker")
+                                        .maxTokens(8)
+                                        .build())
+                        .id();
+
+        String text = factory.run("explain", id).succeeded().output();
+
+        assertTrue(text.startsWith("Sequence 0, attempt 1, "), text);
+        assertTrue(text.contains(" was chosen of 1 by least-damage. Expected: "), text);
+        assertTrue(text.contains(" It came to "), text);
+        assertTrue(text.contains("  * " + MODEL), text);
+
+        Outcome unknown = factory.run("explain", "nobody");
+        assertEquals(1, unknown.status(), unknown.output());
+        assertTrue(
+                unknown.output().contains("no decision of this request is kept"), unknown.output());
     }
 
     @Test

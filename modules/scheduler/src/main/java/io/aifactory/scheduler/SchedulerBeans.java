@@ -5,6 +5,7 @@ import io.aifactory.economics.cost.CostModel;
 import io.aifactory.economics.cost.EnergyPrices;
 import io.aifactory.scheduler.decisions.DecisionLog;
 import io.aifactory.scheduler.dispatch.Dispatcher;
+import io.aifactory.scheduler.dispatch.PolicyNames;
 import io.aifactory.scheduler.generation.GenerationPorts;
 import io.aifactory.scheduler.metering.RequestMeter;
 import io.aifactory.scheduler.metering.ThroughputWindow;
@@ -12,7 +13,6 @@ import io.aifactory.scheduler.models.ModelCatalog;
 import io.aifactory.scheduler.requests.RequestLog;
 import io.aifactory.scheduler.workers.ConfiguredWorkers;
 import io.aifactory.scheduler.workers.WorkerPool;
-import io.aifactory.schedulercore.routing.Policies;
 import io.aifactory.tokenization.TokenizerJson;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -56,9 +56,10 @@ public class SchedulerBeans {
 
     @Produces
     @Singleton
-    Dispatcher dispatcher() {
+    Dispatcher dispatcher(CostModel costs, DecisionLog decisions) {
         return new Dispatcher(
-                Policies.named(config.policy(), new SplittableRandom()),
+                PolicyNames.named(
+                        config.policy(), costs, decisions::completed, new SplittableRandom()),
                 config.queueCapacity(),
                 System::nanoTime);
     }

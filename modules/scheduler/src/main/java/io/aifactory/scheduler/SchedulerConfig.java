@@ -12,8 +12,11 @@ public interface SchedulerConfig {
     /** gRPC addresses {@code host:port} of workers, for a scheduler that runs alone. */
     Optional<List<String>> workers();
 
-    /** Routing policy: least-loaded, round-robin, random or power-of-two. */
-    @WithDefault("least-loaded")
+    /**
+     * Which worker a sequence goes to: least-damage (by what is forecast to come of it, learned
+     * from the workers' steps), least-loaded, round-robin, random or power-of-two.
+     */
+    @WithDefault("least-damage")
     String policy();
 
     /** Requests that may wait per model; the next one gets status 429. */

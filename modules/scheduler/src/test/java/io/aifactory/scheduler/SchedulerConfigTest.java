@@ -48,7 +48,7 @@ class SchedulerConfigTest {
                                 "prices")),
                 names(SchedulerConfig.class));
         assertEquals(Optional.empty(), config.workers());
-        assertEquals("least-loaded", config.policy());
+        assertEquals("least-damage", config.policy());
         assertEquals(256, config.queueCapacity());
         assertEquals(Duration.ofSeconds(60), config.longestWait());
         assertEquals(Duration.ofMillis(250), config.pollInterval());

@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             DoctorCommand.class,
             BenchCommand.class,
             SimulateCommand.class,
+            ExplainCommand.class,
             LogsCommand.class,
             ServeCommand.class,
             AotCommand.class,

@@ -99,11 +99,12 @@ class WorkerBeans {
 
     @Produces
     @Singleton
-    WorkerIdentity identity(InferenceConfig config, Device device) {
+    WorkerIdentity identity(InferenceConfig config, LoadSettings load, Device device) {
         return new WorkerIdentity(
                 config.workerId().orElseGet(() -> UUID.randomUUID().toString()),
                 DeviceName.of(device),
-                ProcessHandle.current().pid());
+                ProcessHandle.current().pid(),
+                load.slo());
     }
 
     @Produces

@@ -1,9 +1,11 @@
 package io.aifactory.inference.serving;
 
 import com.google.protobuf.UnsafeByteOperations;
+import io.aifactory.contracts.worker.Slo;
 import io.aifactory.contracts.worker.v1.AdapterReference;
 import io.aifactory.contracts.worker.v1.DraftReference;
 import io.aifactory.contracts.worker.v1.ModelDescription;
+import io.aifactory.contracts.worker.v1.PromisedTimes;
 import io.aifactory.contracts.worker.v1.TokenLogprobs;
 import io.aifactory.contracts.worker.v1.WorkerState;
 import io.aifactory.contracts.worker.v1.WorkerStatus;
@@ -18,6 +20,7 @@ import io.aifactory.inference.model.PreparedAdapter;
 import io.aifactory.languagemodel.Device;
 import io.aifactory.languagemodel.Precision;
 import io.aifactory.languagemodel.inference.TokenLogprobs.Alternative;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -78,8 +81,9 @@ final class WorkerMessages {
     static WorkerStatus status(WorkerIdentity identity, WorkerLoad load, boolean estimated) {
         Optional<LoadedModel> serving = load.phase().serving();
         OperatingPoint point = serving.map(LoadedModel::point).orElse(OperatingPoint.CONFIGURED);
-        return WorkerStatus.newBuilder()
-                .setWorkerId(identity.id())
+        WorkerStatus.Builder status = WorkerStatus.newBuilder();
+        identity.slo().ifPresent(slo -> status.setPromised(promised(slo)));
+        return status.setWorkerId(identity.id())
                 .setDevice(
                         point.threads().isPresent()
                                 ? DeviceName.of(new Device.Cpu(point.threads().getAsInt()))
@@ -112,6 +116,14 @@ final class WorkerMessages {
                 .setJoulesTotal(StepEnergy.joules(load.totals().nanojoules()))
                 .setJoulesEstimated(estimated)
                 .setPreemptionsTotal(load.totals().preemptions())
+                .build();
+    }
+
+    static PromisedTimes promised(Slo slo) {
+        return PromisedTimes.newBuilder()
+                .setTtftNanos(slo.ttft().map(Duration::toNanos).orElse(0L))
+                .setItlNanos(slo.itl().map(Duration::toNanos).orElse(0L))
+                .setPromptTokens(slo.promptTokens())
                 .build();
     }
 

@@ -4,6 +4,7 @@ import io.aifactory.economics.step.StepContent;
 import io.aifactory.schedulercore.load.LoadBook;
 import io.aifactory.schedulercore.load.LoadBook.Assignment;
 import io.aifactory.schedulercore.load.Placement;
+import io.aifactory.schedulercore.load.WorkerLoad;
 import io.aifactory.schedulercore.load.WorkerReport;
 import io.aifactory.schedulercore.prefix.PrefixLookup;
 import io.aifactory.schedulercore.prefix.PromptBlocks;
@@ -42,10 +43,19 @@ public final class Fleet {
 
     /** A worker has said how it is; with its first report it joins. */
     public void reported(String workerId, WorkerReport report) {
+        reported(workerId, report, book.inFlight(workerId));
+    }
+
+    /**
+     * The same, where time went by between the question and the answer.
+     *
+     * @param inFlightWhenAsked {@link #inFlight(String)} at the time of the question
+     */
+    public void reported(String workerId, WorkerReport report, int inFlightWhenAsked) {
         if (!workerIds.contains(workerId)) {
             workerIds.add(workerId);
         }
-        book.reported(workerId, report, book.inFlight(workerId));
+        book.reported(workerId, report, inFlightWhenAsked);
     }
 
     /** A worker is gone; the requests on it are to be routed again. */
@@ -63,14 +73,28 @@ public final class Fleet {
         return List.copyOf(workerIds);
     }
 
+    /** How busy a worker is that has reported. */
+    public WorkerLoad load(String workerId) {
+        return book.load(workerId);
+    }
+
     /** All workers as candidates for a request. */
     public List<Candidate> candidates(RequestFeatures request) {
+        return candidates(request, workerIds);
+    }
+
+    /**
+     * These workers as candidates for a request.
+     *
+     * @param among some of {@link #workerIds}
+     */
+    public List<Candidate> candidates(RequestFeatures request, List<String> among) {
         PromptBlocks blocks = request.blocks();
         int usable = blocks.usable(request.promptTokens());
-        int[] held = prefixes.heldBlocks(workerIds, blocks, usable);
-        List<Candidate> candidates = new ArrayList<>(workerIds.size());
+        int[] held = prefixes.heldBlocks(among, blocks, usable);
+        List<Candidate> candidates = new ArrayList<>(among.size());
         for (int i = 0; i < held.length; i++) {
-            String id = workerIds.get(i);
+            String id = among.get(i);
             candidates.add(new Candidate(id, book.load(id), held[i] * blocks.blockTokens()));
         }
         return candidates;
@@ -134,6 +158,15 @@ public final class Fleet {
         }
     }
 
+    /** A request has left its worker before its end; nothing is learned from its length. */
+    public void abandoned(String requestId) {
+        Running request = running.remove(requestId);
+        if (request != null) {
+            request.assignment().release();
+            router.observed(new RoutingEvent.Abandoned(requestId, request.workerId()));
+        }
+    }
+
     /** A worker has done a step. */
     public void step(String workerId, StepContent content, long nanos, double joules) {
         router.observed(new RoutingEvent.StepObserved(workerId, content, nanos, joules));
@@ -147,6 +180,16 @@ public final class Fleet {
     /** A worker has dropped a block. */
     public void removed(String workerId, long sequenceHash) {
         prefixes.removed(workerId, sequenceHash);
+    }
+
+    /** A worker holds nothing any more. */
+    public void cleared(String workerId) {
+        prefixes.dropped(workerId);
+    }
+
+    /** Requests in flight on this worker. */
+    public int inFlight(String workerId) {
+        return book.inFlight(workerId);
     }
 
     /** Requests in flight. */

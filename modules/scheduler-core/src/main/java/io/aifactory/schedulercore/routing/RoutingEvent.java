@@ -24,6 +24,12 @@ public sealed interface RoutingEvent {
     record Finished(String requestId, String workerId, int outputTokens, long nowNanos)
             implements RoutingEvent {}
 
+    /**
+     * A request has left its worker before its end, because the worker was lost or nobody waits any
+     * more; how long it would have become is not known.
+     */
+    record Abandoned(String requestId, String workerId) implements RoutingEvent {}
+
     /** A worker is gone, with all that it held. */
     record WorkerGone(String workerId) implements RoutingEvent {}
 }

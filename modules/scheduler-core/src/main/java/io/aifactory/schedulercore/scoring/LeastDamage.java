@@ -163,6 +163,10 @@ public final class LeastDamage implements Router {
             case RoutingEvent.FirstToken first ->
                     mirrors.firstToken(first.requestId(), first.nowNanos());
             case RoutingEvent.Finished end -> finished(end);
+            case RoutingEvent.Abandoned abandoned -> {
+                mirrors.abandoned(abandoned.requestId());
+                ledger.lost(abandoned.requestId());
+            }
             case RoutingEvent.WorkerGone gone -> {
                 mirrors.gone(gone.workerId());
                 engines.forget(gone.workerId());

@@ -51,13 +51,21 @@ final class Mirrors {
 
     /** The request, if it was there. */
     @Nullable LiveRequest ended(String requestId, int outputTokens) {
+        LiveRequest request = abandoned(requestId);
+        if (request != null) {
+            RequestFeatures features = request.features;
+            lengths.finished(features.model(), features.tenant(), outputTokens);
+        }
+        return request;
+    }
+
+    /** The same of one that would have become longer. */
+    @Nullable LiveRequest abandoned(String requestId) {
         Place place = places.remove(requestId);
         if (place == null) {
             return null;
         }
         place.worker().ended(place.request());
-        RequestFeatures features = place.request().features;
-        lengths.finished(features.model(), features.tenant(), outputTokens);
         return place.request();
     }
 

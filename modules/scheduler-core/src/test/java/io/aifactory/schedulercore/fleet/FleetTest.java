@@ -66,6 +66,30 @@ class FleetTest {
     }
 
     @Test
+    void onlySomeWorkersMayBeCandidatesAndAnAbandonedRequestTeachesNoLength() {
+        // Given
+        fleet.reported("a", new WorkerReport(4, 0, 0));
+        fleet.reported("b", new WorkerReport(4, 3, 0), 3);
+        fleet.stored("b", PROMPT, 0, 3);
+
+        // When
+        List<Candidate> some = fleet.candidates(request("r1"), List.of("b"));
+        fleet.route(request("r1"), some, 7);
+
+        // Then
+        assertEquals(List.of(20), some.stream().map(Candidate::cachedTokens).toList());
+        assertEquals(1, fleet.inFlight("b"));
+        fleet.abandoned("r1");
+        fleet.abandoned("r1");
+        assertEquals(0, fleet.inFlight());
+        assertEquals(List.of(new RoutingEvent.Abandoned("r1", "b")), router.events);
+
+        // and what it holds is forgotten when it says so
+        fleet.cleared("b");
+        assertEquals(0, fleet.candidates(request("r2")).get(1).cachedTokens());
+    }
+
+    @Test
     void theRouterHearsWhatCameOfItsChoicesButNotOfStrangers() {
         // Given
         fleet.reported("a", new WorkerReport(4, 0, 0));

@@ -29,13 +29,14 @@ class LeastDamagePropertiesTest {
     private static RoutingEvent event(Random random, long now) {
         String id = "r" + random.nextInt(30);
         String worker = "w" + random.nextInt(5);
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(9)) {
             case 0 -> new RoutingEvent.FirstToken(id, worker, now - random.nextInt(1_000_000_000));
             case 1, 2 -> new RoutingEvent.Finished(id, worker, random.nextInt(400) - 5, now);
             case 3 ->
                     random.nextInt(10) > 0
                             ? new RoutingEvent.FirstToken(id, worker, now)
                             : new RoutingEvent.WorkerGone(worker);
+            case 4 -> new RoutingEvent.Abandoned(id, worker);
             default ->
                     new RoutingEvent.StepObserved(
                             worker,

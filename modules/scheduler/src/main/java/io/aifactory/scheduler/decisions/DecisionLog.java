@@ -5,6 +5,7 @@ import io.aifactory.schedulercore.routing.DecisionRecord;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,9 @@ public final class DecisionLog implements DecisionListener {
     private final Clock clock;
     private final Map<String, List<Decision>> requests = new LinkedHashMap<>();
 
+    /** To which request each sequence belongs that is kept. */
+    private final Map<String, String> requestOf = new HashMap<>();
+
     public DecisionLog(int requestsKept, Clock clock) {
         this.requestsKept = requestsKept;
         this.clock = clock;
@@ -35,10 +39,25 @@ public final class DecisionLog implements DecisionListener {
             String requestId, int sequence, int attempt, DecisionRecord decision) {
         Objects.requireNonNull(requests.computeIfAbsent(requestId, id -> new ArrayList<>()))
                 .add(new Decision(clock.instant(), sequence, attempt, decision));
-        var oldest = requests.keySet().iterator();
+        requestOf.put(decision.request().requestId(), requestId);
+        var oldest = requests.values().iterator();
         while (requests.size() > requestsKept) {
-            oldest.next();
+            oldest.next().forEach(d -> requestOf.remove(d.decision().request().requestId()));
             oldest.remove();
+        }
+    }
+
+    /** A sequence has ended, and its decision has an outcome; passed over if it is not kept. */
+    public synchronized void completed(DecisionRecord withOutcome) {
+        String sequenceId = withOutcome.request().requestId();
+        List<Decision> decisions =
+                requests.getOrDefault(requestOf.getOrDefault(sequenceId, ""), List.of());
+        for (int i = 0; i < decisions.size(); i++) {
+            Decision each = decisions.get(i);
+            if (each.decision().request().requestId().equals(sequenceId)) {
+                decisions.set(
+                        i, new Decision(each.at(), each.sequence(), each.attempt(), withOutcome));
+            }
         }
     }
 

@@ -5,14 +5,10 @@ import io.aifactory.scheduler.models.AdapterChoice;
 import io.aifactory.schedulercore.admission.AdmissionQueue;
 import io.aifactory.schedulercore.admission.QueueOrder;
 import io.aifactory.schedulercore.admission.Waiting;
-import io.aifactory.schedulercore.load.LoadBook.Assignment;
 import io.aifactory.schedulercore.load.WorkerReport;
-import io.aifactory.schedulercore.routing.Candidate;
 import io.aifactory.schedulercore.routing.DecisionRecord;
-import io.aifactory.schedulercore.routing.Router;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,7 +17,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /**
@@ -29,23 +25,30 @@ import java.util.function.LongSupplier;
  * model. Thread-safe; callers block on virtual threads.
  */
 public final class Dispatcher {
-    private final ReentrantLock lock = new ReentrantLock();
-    private final RoutableWorkers workers = new RoutableWorkers();
+    private final Guard guard = new Guard();
+    private final RoutableWorkers workers;
+    private final FleetNews news;
     private final Map<String, AdmissionQueue<Ticket>> queues = new HashMap<>();
-    private final Router router;
     private final int queueCapacity;
     private final QueueErrors errors;
     private final LongSupplier nanoTime;
 
     /**
+     * @param policy chooses between workers with a free slot
      * @param queueCapacity requests that may wait per model
      * @param nanoTime a monotonic clock
      */
-    public Dispatcher(Router router, int queueCapacity, LongSupplier nanoTime) {
-        this.router = router;
+    public Dispatcher(Policy policy, int queueCapacity, LongSupplier nanoTime) {
+        this.workers = new RoutableWorkers(policy);
+        this.news = new FleetNews(guard, workers);
         this.queueCapacity = queueCapacity;
         this.errors = new QueueErrors(workers, queueCapacity);
         this.nanoTime = nanoTime;
+    }
+
+    /** Takes what workers tell of themselves. */
+    public FleetNews news() {
+        return news;
     }
 
     /**
@@ -61,7 +64,7 @@ public final class Dispatcher {
             Set<AdapterChoice> adapters,
             WorkerReport report,
             int inFlightWhenAsked) {
-        locked(() -> {
+        guard.run(() -> {
             workers.reported(workerId, model, manifest, adapters, report, inFlightWhenAsked);
             pump(model);
         });
@@ -69,17 +72,17 @@ public final class Dispatcher {
 
     /** Nothing goes to this worker until it reports again. */
     public void workerLost(String workerId) {
-        locked(() -> workers.lost(workerId).ifPresent(this::pump));
+        guard.run(() -> workers.lost(workerId).ifPresent(this::pump));
     }
 
     /** The worker refused a sequence because it is full: it gets no more until its next report. */
     public void workerFull(String workerId) {
-        locked(() -> workers.full(workerId));
+        guard.run(() -> workers.full(workerId));
     }
 
     /** The worker will never come back. */
     public void workerForgotten(String workerId) {
-        locked(() -> workers.forgotten(workerId).ifPresent(this::pump));
+        guard.run(() -> workers.forgotten(workerId).ifPresent(this::pump));
     }
 
     /**
@@ -93,11 +96,11 @@ public final class Dispatcher {
      * @throws CancellationException if the ticket was cancelled
      */
     public Lease acquire(Ticket ticket, Duration longestWait, boolean again) {
-        locked(() -> enter(ticket, again));
+        guard.run(() -> enter(ticket, again));
         try {
             return ticket.place().get(longestWait.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            locked(() ->
+            guard.run(() ->
                     ticket.refuse(
                             errors.tooLong(
                                     ticket.features().model(),
@@ -114,43 +117,25 @@ public final class Dispatcher {
 
     /** Whether requests go to this worker at the moment. */
     public boolean routesTo(String workerId) {
-        lock.lock();
-        try {
-            return workers.contains(workerId);
-        } finally {
-            lock.unlock();
-        }
+        return guard.get(() -> workers.contains(workerId));
     }
 
     /** Requests that wait for a slot of this model. */
     public int queued(String model) {
-        lock.lock();
-        try {
+        return guard.get(() -> {
             AdmissionQueue<Ticket> queue = queues.get(model);
             return queue == null ? 0 : queue.size();
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** Sequences in flight on this worker from here. */
     public int inFlight(String workerId) {
-        lock.lock();
-        try {
-            return workers.inFlight(workerId);
-        } finally {
-            lock.unlock();
-        }
+        return guard.get(() -> workers.inFlight(workerId));
     }
 
     /** Sequences in flight on all workers from here. */
     public int inFlight() {
-        lock.lock();
-        try {
-            return workers.inFlight();
-        } finally {
-            lock.unlock();
-        }
+        return guard.get(workers::inFlight);
     }
 
     private void enter(Ticket ticket, boolean again) {
@@ -173,7 +158,7 @@ public final class Dispatcher {
 
     /** What became of a ticket that stopped waiting: a slot may have come at the last moment. */
     private Lease leave(Ticket ticket) {
-        locked(() -> queue(ticket.features().model()).remove(ticket));
+        guard.run(() -> queue(ticket.features().model()).remove(ticket));
         try {
             return ticket.place().join();
         } catch (java.util.concurrent.CompletionException e) {
@@ -188,7 +173,7 @@ public final class Dispatcher {
         AdmissionQueue<Ticket> queue = queue(model);
         while (true) {
             Optional<Waiting<Ticket>> next =
-                    queue.poll(t -> workers.replaced(t) || !workers.candidates(t).isEmpty());
+                    queue.poll(t -> workers.replaced(t) || workers.haveRoomFor(t));
             if (next.isEmpty()) {
                 return;
             }
@@ -209,15 +194,8 @@ public final class Dispatcher {
     }
 
     private Optional<Lease> place(Ticket ticket) {
-        List<Candidate> candidates = workers.candidates(ticket);
-        if (candidates.isEmpty()) {
-            return Optional.empty();
-        }
         long now = nanoTime.getAsLong();
-        DecisionRecord decision = router.route(ticket.features(), candidates, now);
-        Assignment assignment =
-                workers.assign(decision.chosen(), ticket.features().promptTokens(), now);
-        return Optional.of(new Slot(decision, assignment, now));
+        return workers.route(ticket, now).map(decision -> new Slot(decision, now));
     }
 
     private AdmissionQueue<Ticket> queue(String model) {
@@ -229,24 +207,15 @@ public final class Dispatcher {
                                         queueCapacity, QueueOrder.firstComeFirstServed())));
     }
 
-    private void locked(Runnable change) {
-        lock.lock();
-        try {
-            change.run();
-        } finally {
-            lock.unlock();
-        }
-    }
-
     private final class Slot implements Lease {
         private final DecisionRecord decision;
-        private final Assignment assignment;
         private final long sinceNanos;
+        private final AtomicInteger outputTokens = new AtomicInteger();
+        private boolean finished;
         private boolean closed;
 
-        Slot(DecisionRecord decision, Assignment assignment, long sinceNanos) {
+        Slot(DecisionRecord decision, long sinceNanos) {
             this.decision = decision;
-            this.assignment = assignment;
             this.sinceNanos = sinceNanos;
         }
 
@@ -261,21 +230,40 @@ public final class Dispatcher {
         }
 
         @Override
-        public void firstToken() {
-            locked(assignment::firstToken);
+        public void generated(int tokens) {
+            if (tokens > 0 && outputTokens.getAndAdd(tokens) == 0) {
+                guard.run(() -> workers.firstToken(sequenceId(), nanoTime.getAsLong()));
+            }
+        }
+
+        @Override
+        public void finished() {
+            guard.run(() -> finished = true);
         }
 
         @Override
         public void close() {
-            locked(() -> {
+            guard.run(() -> {
                 if (!closed) {
                     closed = true;
-                    assignment.release();
+                    leave();
                     String model = decision.request().model();
                     errors.served(model, nanoTime.getAsLong() - sinceNanos);
                     pump(model);
                 }
             });
+        }
+
+        private void leave() {
+            if (finished) {
+                workers.finished(sequenceId(), outputTokens.get(), nanoTime.getAsLong());
+            } else {
+                workers.abandoned(sequenceId());
+            }
+        }
+
+        private String sequenceId() {
+            return decision.request().requestId();
         }
     }
 }

@@ -9,8 +9,13 @@ public interface Lease extends AutoCloseable {
     /** Why it is this worker. */
     DecisionRecord decision();
 
-    /** The prompt has been computed. */
-    void firstToken();
+    /** The worker has generated so many tokens more; with the first ones the prompt is computed. */
+    void generated(int tokens);
+
+    /**
+     * The sequence has come to its end; what is closed without has lost its worker or its client.
+     */
+    void finished();
 
     /** Gives the slot to whoever waits; further calls change nothing. */
     @Override

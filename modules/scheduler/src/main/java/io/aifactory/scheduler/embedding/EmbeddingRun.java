@@ -81,11 +81,12 @@ public final class EmbeddingRun {
         int fruitless = 0;
         for (int attempt = 0; fruitless < FRUITLESS_ATTEMPTS; attempt++) {
             Duration wait = Duration.ofNanos(waitUntil - ports.nanoTime().getAsLong());
-            try (Lease place = ports.dispatcher().acquire(nextTicket(), wait, attempt > 0)) {
+            try (Lease place = ports.dispatcher().acquire(nextTicket(attempt), wait, attempt > 0)) {
                 ports.decisions().decided(spec.requestId(), 0, attempt, place.decision());
                 started.accept(place.workerId());
                 switch (attempt(place, attempt)) {
                     case End.Answered(EmbedResponse response) -> {
+                        place.finished();
                         return result(response, place.workerId(), attempt);
                     }
                     case End.Broken(Status status) -> {
@@ -102,11 +103,15 @@ public final class EmbeddingRun {
                 "the worker was lost " + fruitless + " times; try again later");
     }
 
-    private Ticket nextTicket() {
+    private Ticket nextTicket(int attempt) {
         Ticket next =
                 new Ticket(
                         new RequestFeatures(
-                                spec.requestId(), spec.tenant(), spec.model(), spec.tokens(), 0),
+                                spec.requestId() + "-" + attempt,
+                                spec.tenant(),
+                                spec.model(),
+                                spec.tokens(),
+                                0),
                         spec.manifest(),
                         avoided);
         hold(next::cancel);

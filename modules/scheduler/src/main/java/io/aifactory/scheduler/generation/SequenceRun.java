@@ -10,7 +10,6 @@ import io.aifactory.scheduler.dispatch.Lease;
 import io.aifactory.scheduler.dispatch.Ticket;
 import io.aifactory.scheduler.generation.WorkerCall.End;
 import io.aifactory.scheduler.workers.WorkerLink;
-import io.aifactory.schedulercore.routing.RequestFeatures;
 import io.grpc.Status;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -93,6 +92,7 @@ final class SequenceRun {
                 listener.started(spec.index(), slot.workerId());
                 switch (attempt(slot)) {
                     case End.Finished finished -> {
+                        slot.finished();
                         return result(finished.finish(), slot.workerId());
                     }
                     case End.Broken broken -> {
@@ -145,9 +145,7 @@ final class SequenceRun {
             if (!(state instanceof SequenceState.Running running) || !running.takes(number)) {
                 return;
             }
-            if (received.isEmpty()) {
-                running.slot().firstToken();
-            }
+            running.slot().generated(tokens);
             received.addAll(delta.getTokensList());
             times.came(tokens, ports.nanoTime().getAsLong());
             listener.text(spec.index(), delta.getText(), tokens, TokenReport.of(delta), consumed);
@@ -157,12 +155,7 @@ final class SequenceRun {
     private synchronized Ticket nextTicket() {
         Ticket next =
                 new Ticket(
-                        new RequestFeatures(
-                                spec.requestId(),
-                                spec.tenant(),
-                                spec.model(),
-                                spec.prompt().length + received.size(),
-                                spec.maxTokens()),
+                        SequenceFeatures.of(spec, attempt, received, ports.workers()),
                         spec.manifest(),
                         spec.adapter(),
                         avoided);

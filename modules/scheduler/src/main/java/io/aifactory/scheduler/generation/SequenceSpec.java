@@ -75,6 +75,15 @@ public record SequenceSpec(
     }
 
     /**
+     * Unique among sequences that run.
+     *
+     * @param attempt 0 for the first
+     */
+    String id(int attempt) {
+        return requestId + "-" + index + "-" + attempt;
+    }
+
+    /**
      * The request to a worker.
      *
      * @param attempt 0, 1, … : makes the id unique among what may still run elsewhere
@@ -83,7 +92,7 @@ public record SequenceSpec(
     GenerateRequest toWorker(int attempt, List<Integer> resumed) {
         var request =
                 GenerateRequest.newBuilder()
-                        .setRequestId(requestId + "-" + index + "-" + attempt)
+                        .setRequestId(id(attempt))
                         .setModel(model)
                         .setAdapter(adapter.name())
                         .setManifestDigest(manifest)

@@ -10,7 +10,10 @@ import io.aifactory.contracts.worker.v1.ModelDescription;
 import io.aifactory.contracts.worker.v1.StatusRequest;
 import io.aifactory.contracts.worker.v1.WorkerGrpc;
 import io.aifactory.contracts.worker.v1.WorkerStatus;
+import io.aifactory.scheduler.dispatch.FleetNews;
 import io.aifactory.scheduler.models.AdapterChoice;
+import io.aifactory.scheduler.observing.KeptPrompts;
+import io.aifactory.scheduler.observing.WorkerWatch;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.ClientResponseObserver;
@@ -32,13 +35,14 @@ public final class WorkerLink implements AutoCloseable {
     private final WorkerEndpoint endpoint;
     private final ManagedChannel channel;
     private final WorkerGrpc.WorkerStub stub;
+    private final WorkerWatch watch;
     private final Set<Runnable> onLoss = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean describing = new AtomicBoolean();
     private volatile @Nullable WorkerStatus status;
     private volatile String described = "";
     private volatile Set<AdapterChoice> adapters = Set.of();
 
-    WorkerLink(WorkerEndpoint endpoint) {
+    WorkerLink(WorkerEndpoint endpoint, FleetNews news) {
         this.endpoint = endpoint;
         // Callbacks only hand things over, so they may run on the connection's own thread.
         this.channel =
@@ -49,6 +53,7 @@ public final class WorkerLink implements AutoCloseable {
                         .maxInboundMessageSize(MAX_MESSAGE_BYTES)
                         .build();
         this.stub = WorkerGrpc.newStub(channel);
+        this.watch = new WorkerWatch(endpoint.id(), news, stub::observe, System::nanoTime);
     }
 
     public String id() {
@@ -58,6 +63,16 @@ public final class WorkerLink implements AutoCloseable {
     /** What it last reported; empty before the first report and while it is lost. */
     public Optional<WorkerStatus> status() {
         return Optional.ofNullable(status);
+    }
+
+    /** How it names what it keeps of prompts, as far as it has said. */
+    public KeptPrompts kept() {
+        return watch.kept();
+    }
+
+    /** It serves: its events are wanted. */
+    void follow() {
+        watch.follow();
     }
 
     /** Starts a stream of tokens. */
@@ -152,6 +167,7 @@ public final class WorkerLink implements AutoCloseable {
     /** Running streams may end; no new ones. */
     @Override
     public void close() {
+        watch.close();
         channel.shutdown();
     }
 }

@@ -65,7 +65,8 @@ public final class WorkerPool implements AutoCloseable {
     /** Follows the directory and asks every worker that has answered the last question. */
     public void tick() {
         List<WorkerEndpoint> endpoints = directory.workers();
-        endpoints.forEach(e -> links.computeIfAbsent(e.id(), id -> new WorkerLink(e)));
+        endpoints.forEach(
+                e -> links.computeIfAbsent(e.id(), id -> new WorkerLink(e, dispatcher.news())));
         Set<String> listed = endpoints.stream().map(WorkerEndpoint::id).collect(Collectors.toSet());
         links.values().stream()
                 .filter(link -> !listed.contains(link.id()))
@@ -167,6 +168,7 @@ public final class WorkerPool implements AutoCloseable {
                             status.getRunningSequences() + status.getWaitingSequences(),
                             status.getKvTokens()),
                     inFlightWhenAsked);
+            link.follow();
         }
     }
 

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class AdapterRoutingTest {
@@ -21,7 +22,9 @@ class AdapterRoutingTest {
     private static final AdapterChoice OLDER = new AdapterChoice("polite", "sha256:1");
     private static final AdapterChoice NEWER = new AdapterChoice("polite", "sha256:2");
 
-    private final Dispatcher dispatcher = new Dispatcher(new LeastLoaded(), 2, System::nanoTime);
+    private final Dispatcher dispatcher =
+            new Dispatcher(Policy.of(new LeastLoaded()), 2, System::nanoTime);
+    private final AtomicInteger sequences = new AtomicInteger();
 
     private void report(String worker, AdapterChoice... adapters) {
         dispatcher.workerReported(
@@ -29,7 +32,7 @@ class AdapterRoutingTest {
     }
 
     private Lease acquire(AdapterChoice adapter) {
-        var features = new RequestFeatures("r", "t", "m", 1, 1);
+        var features = new RequestFeatures("r" + sequences.getAndIncrement(), "t", "m", 1, 1);
         return dispatcher.acquire(
                 new Ticket(features, MANIFEST, adapter, Set.of()), Duration.ofSeconds(20), false);
     }

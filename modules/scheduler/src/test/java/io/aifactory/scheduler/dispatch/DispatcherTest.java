@@ -26,7 +26,9 @@ class DispatcherTest {
     private static final String NEW = "sha256:new";
     private static final Duration NOT_AT_ALL = Duration.ofMillis(1);
 
-    private final Dispatcher dispatcher = new Dispatcher(new LeastLoaded(), 2, System::nanoTime);
+    private final Dispatcher dispatcher =
+            new Dispatcher(Policy.of(new LeastLoaded()), 2, System::nanoTime);
+    private int sequences;
 
     @Test
     void aFreeSlotIsGivenAtOnceAndSpreadOverTheWorkers() {
@@ -189,7 +191,7 @@ class DispatcherTest {
         dispatcher.workerReported("b", "other", OLD, Set.of(), new WorkerReport(1, 0, 0), 0);
 
         // Then
-        Ticket other = new Ticket(new RequestFeatures("r", "t", "other", 1, 1), OLD, Set.of());
+        Ticket other = new Ticket(features("other"), OLD, Set.of());
         assertEquals("b", acquire(other).workerId());
         assertFalse(waiting.isDone());
     }
@@ -207,8 +209,7 @@ class DispatcherTest {
 
         // Then the other version's requests do not wait behind it
         assertEquals("old", first.workerId());
-        var features = new RequestFeatures("r", "t", "m", 1, 1);
-        assertEquals("new", acquire(new Ticket(features, NEW, Set.of())).workerId());
+        assertEquals("new", acquire(new Ticket(features("m"), NEW, Set.of())).workerId());
         first.close();
         assertEquals("old", second.join().workerId());
     }
@@ -275,11 +276,15 @@ class DispatcherTest {
                 dispatcher.inFlight(worker));
     }
 
-    private static Ticket ticket() {
+    private Ticket ticket() {
         return ticket(Set.of());
     }
 
-    private static Ticket ticket(Set<String> avoided) {
-        return new Ticket(new RequestFeatures("r", "t", "m", 1, 1), OLD, avoided);
+    private Ticket ticket(Set<String> avoided) {
+        return new Ticket(features("m"), OLD, avoided);
+    }
+
+    private RequestFeatures features(String model) {
+        return new RequestFeatures("r" + sequences++, "t", model, 1, 1);
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.aifactory.contracts.error.FactoryException;
 import io.aifactory.scheduler.dispatch.Dispatcher;
+import io.aifactory.scheduler.dispatch.Policy;
 import io.aifactory.scheduler.models.ModelCatalog;
 import io.aifactory.scheduler.testing.Await;
 import io.aifactory.scheduler.testing.FakeWorker;
@@ -27,7 +28,8 @@ class SequenceRunTest {
     private static final Duration LONG = Duration.ofSeconds(20);
     private static final String CANCELLED = "failed: the request was cancelled";
 
-    private final Dispatcher dispatcher = new Dispatcher(new LeastLoaded(), 2, System::nanoTime);
+    private final Dispatcher dispatcher =
+            new Dispatcher(Policy.of(new LeastLoaded()), 2, System::nanoTime);
     private final ListedWorkers directory = new ListedWorkers();
     private final WorkerPool pool =
             new WorkerPool(

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.aifactory.scheduler.dispatch.Dispatcher;
 import io.aifactory.scheduler.dispatch.Lease;
+import io.aifactory.scheduler.dispatch.Policy;
 import io.aifactory.scheduler.dispatch.Ticket;
 import io.aifactory.schedulercore.load.WorkerReport;
 import io.aifactory.schedulercore.routing.LeastLoaded;
@@ -34,7 +35,7 @@ class SequenceStateTest {
     }
 
     private static Lease lease() {
-        Dispatcher dispatcher = new Dispatcher(new LeastLoaded(), 1, System::nanoTime);
+        Dispatcher dispatcher = new Dispatcher(Policy.of(new LeastLoaded()), 1, System::nanoTime);
         dispatcher.workerReported("w", "m", "sha256:1", Set.of(), new WorkerReport(1, 0, 0), 0);
         var features = new RequestFeatures("r", "t", "m", 1, 1);
         return dispatcher.acquire(

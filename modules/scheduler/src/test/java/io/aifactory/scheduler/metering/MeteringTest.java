@@ -116,10 +116,10 @@ class MeteringTest {
                 .then()
                 .statusCode(200)
                 .body("decisions", hasSize(1))
-                .body("decisions[0].policy", equalTo("least-loaded"))
+                .body("decisions[0].policy", equalTo("least-damage"))
                 .body("decisions[0].attempt", equalTo(0))
                 .body("decisions[0].candidates.workerId", contains("w1", "w2"))
-                .body("decisions[0].candidates[0].terms.occupancy", equalTo(0.0f))
+                .body("decisions[0].candidates[0].terms.ownMissProbability", equalTo(0.0f))
                 .body("requestId", equalTo(id.substring("cmpl-".length())));
         given().get("/api/v1/decisions/none")
                 .then()

@@ -82,7 +82,7 @@ class MigrationTest {
         try (SseClient client = new SseClient(RestAssured.port, "/v1/completions", STREAMED)) {
             StringBuilder text = new StringBuilder();
             while (text.length() < 2) {
-                text.append(text(List.of(client.nextEvent())));
+                text.append(text(List.of(client.nextOfMany())));
             }
             assertEquals(Letters.text(3, 2), text.toString());
             assertEquals(SseClient.PING, client.nextLine());
@@ -105,7 +105,7 @@ class MigrationTest {
         try (SseClient client = new SseClient(RestAssured.port, "/v1/completions", STREAMED)) {
             StringBuilder text = new StringBuilder();
             while (text.length() < 4) {
-                text.append(text(List.of(client.nextEvent())));
+                text.append(text(List.of(client.nextOfMany())));
             }
 
             // When the name serves another version by the time the old worker breaks

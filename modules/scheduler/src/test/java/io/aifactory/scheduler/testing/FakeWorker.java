@@ -10,7 +10,6 @@ import io.aifactory.contracts.worker.v1.GenerateEvent;
 import io.aifactory.contracts.worker.v1.GenerateRequest;
 import io.aifactory.contracts.worker.v1.ModelDescription;
 import io.aifactory.contracts.worker.v1.StatusRequest;
-import io.aifactory.contracts.worker.v1.WorkerGrpc;
 import io.aifactory.contracts.worker.v1.WorkerState;
 import io.aifactory.contracts.worker.v1.WorkerStatus;
 import io.grpc.Server;
@@ -40,6 +39,7 @@ public final class FakeWorker implements AutoCloseable {
     private final String id;
     private final String model;
     private final int slots;
+    private final Service service = new Service();
     private final Server server;
     private final int port;
     private final List<GenerateRequest> requests = new CopyOnWriteArrayList<>();
@@ -75,10 +75,7 @@ public final class FakeWorker implements AutoCloseable {
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), wantedPort);
         try {
             this.server =
-                    NettyServerBuilder.forAddress(address)
-                            .addService(new Service())
-                            .build()
-                            .start();
+                    NettyServerBuilder.forAddress(address).addService(service).build().start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -131,6 +128,10 @@ public final class FakeWorker implements AutoCloseable {
         return embedRequests;
     }
 
+    public FakeFeed feed() {
+        return service.feed;
+    }
+
     public void drain() {
         state = WorkerState.WORKER_STATE_DRAINING;
     }
@@ -159,11 +160,11 @@ public final class FakeWorker implements AutoCloseable {
 
     @Override
     public void close() {
-        released.countDown();
+        release();
         server.shutdownNow();
     }
 
-    private final class Service extends WorkerGrpc.WorkerImplBase {
+    private final class Service extends FakeFeed.Service {
         @Override
         public void generate(GenerateRequest request, StreamObserver<GenerateEvent> observer) {
             var call = (ServerCallStreamObserver<GenerateEvent>) observer;
@@ -182,7 +183,7 @@ public final class FakeWorker implements AutoCloseable {
                             case Turn.Refuse refuse ->
                                     call.onError(refuse.status().asRuntimeException());
                             case Turn.Die _ -> server.shutdownNow();
-                            case Turn.Hold _ -> awaitRelease();
+                            case Turn.Hold _ -> Await.open(released);
                             case null -> {
                                 call.onNext(FakeEmbeddings.answer(request));
                                 call.onCompleted();
@@ -230,15 +231,10 @@ public final class FakeWorker implements AutoCloseable {
                     server.shutdownNow();
                     return;
                 }
-                if (turn instanceof Turn.Hold hold && sent == hold.afterTokens()) {
-                    awaitRelease();
-                    if (call.isCancelled()) {
-                        return;
-                    }
-                    if (breaking) {
-                        call.onError(Status.INTERNAL.asRuntimeException());
-                        return;
-                    }
+                if (turn instanceof Turn.Hold hold
+                        && sent == hold.afterTokens()
+                        && endsHeld(call)) {
+                    return;
                 }
                 int token =
                         request.hasGrammar()
@@ -290,11 +286,12 @@ public final class FakeWorker implements AutoCloseable {
         }
     }
 
-    private void awaitRelease() {
-        try {
-            released.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    /** Whether the sequence was cancelled or broken while it was held. */
+    private boolean endsHeld(ServerCallStreamObserver<?> call) {
+        Await.open(released);
+        if (breaking && !call.isCancelled()) {
+            call.onError(Status.INTERNAL.asRuntimeException());
         }
+        return breaking || call.isCancelled();
     }
 }

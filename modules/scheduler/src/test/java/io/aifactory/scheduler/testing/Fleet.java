@@ -36,6 +36,11 @@ public class Fleet {
         return worker;
     }
 
+    /** The worker of this id. */
+    public FakeWorker worker(String id) {
+        return workers.stream().filter(w -> w.endpoint().id().equals(id)).findAny().orElseThrow();
+    }
+
     /** A restarted worker keeps its listing. */
     public FakeWorker restart(FakeWorker dead) {
         FakeWorker again = dead.restart();

@@ -68,6 +68,15 @@ public final class SseClient implements AutoCloseable {
         return line;
     }
 
+    /** The same, where the answer is not to end yet. */
+    public String nextOfMany() throws IOException {
+        String line = nextEvent();
+        if (line.isEmpty()) {
+            throw new AssertionError("the answer has ended");
+        }
+        return line;
+    }
+
     /** All remaining lines, without pings. */
     public List<String> lines() throws IOException {
         List<String> lines = new ArrayList<>();

@@ -22,14 +22,21 @@ final class ActiveBlocks {
     }
 
     void observed(RoutingEvent event) {
-        if (event instanceof RoutingEvent.Finished finished) {
-            Placed placed = requests.remove(finished.requestId());
-            if (placed != null) {
-                released(placed);
+        switch (event) {
+            case RoutingEvent.Finished finished -> left(finished.requestId());
+            case RoutingEvent.Abandoned abandoned -> left(abandoned.requestId());
+            case RoutingEvent.WorkerGone gone -> {
+                workers.remove(gone.workerId());
+                requests.values().removeIf(p -> p.workerId().equals(gone.workerId()));
             }
-        } else if (event instanceof RoutingEvent.WorkerGone gone) {
-            workers.remove(gone.workerId());
-            requests.values().removeIf(p -> p.workerId().equals(gone.workerId()));
+            case RoutingEvent.FirstToken _, RoutingEvent.StepObserved _ -> {}
+        }
+    }
+
+    private void left(String requestId) {
+        Placed placed = requests.remove(requestId);
+        if (placed != null) {
+            released(placed);
         }
     }
 

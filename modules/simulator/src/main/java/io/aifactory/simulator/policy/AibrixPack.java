@@ -77,15 +77,24 @@ public final class AibrixPack implements Router, Gate {
 
     @Override
     public void observed(RoutingEvent event) {
-        if (event instanceof RoutingEvent.Finished finished) {
-            meanOutput += NEWEST * (finished.outputTokens() - meanOutput);
-            Placed placed = requests.remove(finished.requestId());
-            if (placed != null) {
-                load.merge(placed.workerId(), -placed.share(), Double::sum);
+        switch (event) {
+            case RoutingEvent.Finished finished -> {
+                meanOutput += NEWEST * (finished.outputTokens() - meanOutput);
+                left(finished.requestId());
             }
-        } else if (event instanceof RoutingEvent.WorkerGone gone) {
-            load.remove(gone.workerId());
-            requests.values().removeIf(p -> p.workerId().equals(gone.workerId()));
+            case RoutingEvent.Abandoned abandoned -> left(abandoned.requestId());
+            case RoutingEvent.WorkerGone gone -> {
+                load.remove(gone.workerId());
+                requests.values().removeIf(p -> p.workerId().equals(gone.workerId()));
+            }
+            case RoutingEvent.FirstToken _, RoutingEvent.StepObserved _ -> {}
+        }
+    }
+
+    private void left(String requestId) {
+        Placed placed = requests.remove(requestId);
+        if (placed != null) {
+            load.merge(placed.workerId(), -placed.share(), Double::sum);
         }
     }
 

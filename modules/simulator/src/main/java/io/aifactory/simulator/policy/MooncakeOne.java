@@ -78,6 +78,7 @@ public final class MooncakeOne implements Router, Gate {
         switch (event) {
             case RoutingEvent.FirstToken first -> computed(first.requestId());
             case RoutingEvent.Finished finished -> computed(finished.requestId());
+            case RoutingEvent.Abandoned abandoned -> computed(abandoned.requestId());
             case RoutingEvent.WorkerGone gone -> {
                 queueMillis.remove(gone.workerId());
                 queued.values().removeIf(q -> q.workerId().equals(gone.workerId()));
