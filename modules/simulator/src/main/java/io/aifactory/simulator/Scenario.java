@@ -10,8 +10,10 @@ import io.aifactory.simulator.model.WorkerModel;
  * @param model of each of them
  * @param slo that each request is promised
  * @param costs of devices and energy
+ * @param view what is known of the workers' caches
  */
-public record Scenario(int workers, WorkerModel model, SloRule slo, CostModel costs) {
+public record Scenario(
+        int workers, WorkerModel model, SloRule slo, CostModel costs, CacheView view) {
     /** More are not simulated. */
     public static final int MOST_WORKERS = 10_000;
 
@@ -22,8 +24,18 @@ public record Scenario(int workers, WorkerModel model, SloRule slo, CostModel co
         }
     }
 
+    /** Whose caches are known at once. */
+    public Scenario(int workers, WorkerModel model, SloRule slo, CostModel costs) {
+        this(workers, model, slo, costs, CacheView.TRUE);
+    }
+
+    /** The same, seen in another way. */
+    public Scenario seen(CacheView otherView) {
+        return new Scenario(workers, model, slo, costs, otherView);
+    }
+
     /** The same with another number of workers. */
     public Scenario withWorkers(int number) {
-        return new Scenario(number, model, slo, costs);
+        return new Scenario(number, model, slo, costs, view);
     }
 }

@@ -2,9 +2,7 @@ package io.aifactory.simulator;
 
 import io.aifactory.economics.step.StepContent;
 import io.aifactory.schedulercore.fleet.Fleet;
-import io.aifactory.schedulercore.prefix.IndexLimits;
 import io.aifactory.schedulercore.prefix.IndexedPrefixes;
-import io.aifactory.schedulercore.prefix.PrefixIndex;
 import io.aifactory.schedulercore.prefix.PromptBlocks;
 import io.aifactory.schedulercore.routing.Candidate;
 import io.aifactory.schedulercore.routing.RequestFeatures;
@@ -29,13 +27,11 @@ public final class Simulation {
     private static final String MODEL = "simulated";
     private static final double NANOS_PER_SECOND = 1e9;
 
-    /** Nobody predicts here: caches are known at once. */
-    private static final long UNUSED = PrefixIndex.SPECULATIVE_TTL_NANOS;
-
     private final Scenario scenario;
     private final List<Arrival> arrivals;
     private final Gate gate;
     private final Fleet fleet;
+    private final CacheNews news;
     private final List<SimulatedWorker> workers = new ArrayList<>();
     private final List<String> ids = new ArrayList<>();
     private final Map<String, Integer> numbers = new HashMap<>();
@@ -45,13 +41,19 @@ public final class Simulation {
     private final RequestFeatures[] features;
     private final int longestOutput;
     private long changes;
+    private long now;
 
     private Simulation(Scenario scenario, Router router, List<Arrival> arrivals) {
         this.scenario = scenario;
         this.arrivals = arrivals;
         this.gate = router instanceof Gate own ? own : Gate.OPEN;
         this.fleet =
-                new Fleet(router, new IndexedPrefixes(new PrefixIndex(limits(scenario), UNUSED)));
+                new Fleet(
+                        router,
+                        new IndexedPrefixes(
+                                scenario.view()
+                                        .index(scenario.workers(), scenario.model().kvBlocks())));
+        this.news = new CacheNews(fleet, scenario.view().delayNanos());
         this.stepEnds = new StepClock(scenario.workers());
         this.outcomes = new Outcome[arrivals.size()];
         this.features = new RequestFeatures[arrivals.size()];
@@ -63,12 +65,6 @@ public final class Simulation {
             numbers.put(id, i);
         }
         reportAll();
-    }
-
-    private static IndexLimits limits(Scenario scenario) {
-        int each = scenario.model().kvBlocks();
-        long all = Math.min((long) each * scenario.workers(), IndexLimits.MOST_BLOCKS);
-        return new IndexLimits(scenario.workers(), (int) all, each, 0);
     }
 
     /**
@@ -107,35 +103,34 @@ public final class Simulation {
     }
 
     private long toTheEnd() {
-        long now = 0;
         int next = 0;
         while (next < arrivals.size() || !stepEnds.isEmpty()) {
             long arrival = next < arrivals.size() ? arrivals.get(next).nanos() : Long.MAX_VALUE;
             long end = stepEnds.earliest();
             if (arrival < end) {
                 now = arrival;
-                arrive(next++, now);
+                arrive(next++);
             } else {
                 now = end;
-                endStep(stepEnds.poll(), now, held.isEmpty() ? arrival : now);
+                endStep(stepEnds.poll(), held.isEmpty() ? arrival : now);
             }
         }
         refuseHeld();
         return now;
     }
 
-    private void endStep(int worker, long now, long untilNanos) {
+    private void endStep(int worker, long untilNanos) {
         long before = changes;
         long next = workers.get(worker).endStep(now, untilNanos);
         if (next >= 0) {
             stepEnds.add(worker, next);
         }
         if (changes != before && !held.isEmpty()) {
-            releaseHeld(now);
+            releaseHeld();
         }
     }
 
-    private void arrive(int id, long now) {
+    private void arrive(int id) {
         Arrival arrival = arrivals.get(id);
         WorkerModel model = scenario.model();
         PromptBlocks blocks =
@@ -158,10 +153,9 @@ public final class Simulation {
             refuse(sequence);
             return;
         }
-        reportAll();
-        List<Candidate> candidates = fleet.candidates(request);
+        List<Candidate> candidates = candidates(request);
         switch (gate.judge(request, candidates, now)) {
-            case ROUTE -> place(request, sequence, candidates, now);
+            case ROUTE -> place(request, sequence, candidates);
             case REFUSE -> refuse(sequence);
             case HOLD ->
                     held.add(
@@ -172,17 +166,16 @@ public final class Simulation {
         }
     }
 
-    private void releaseHeld(long now) {
+    private void releaseHeld() {
         for (HeldRequests.Held first = held.first(); first != null; first = held.first()) {
-            reportAll();
-            List<Candidate> candidates = fleet.candidates(first.features());
+            List<Candidate> candidates = candidates(first.features());
             Gate.Verdict verdict = gate.judge(first.features(), candidates, now);
             if (verdict == Gate.Verdict.HOLD) {
                 return;
             }
             held.removeFirst();
             if (verdict == Gate.Verdict.ROUTE) {
-                place(first.features(), first.sequence(), candidates, now);
+                place(first.features(), first.sequence(), candidates);
             } else {
                 refuse(first.sequence());
             }
@@ -198,10 +191,7 @@ public final class Simulation {
     }
 
     private void place(
-            RequestFeatures request,
-            SimulatedSequence sequence,
-            List<Candidate> candidates,
-            long now) {
+            RequestFeatures request, SimulatedSequence sequence, List<Candidate> candidates) {
         String chosen = fleet.route(request, candidates, now).chosen();
         int number = Objects.requireNonNull(numbers.get(chosen));
         SimulatedWorker worker = workers.get(number);
@@ -213,6 +203,12 @@ public final class Simulation {
 
     private void refuse(SimulatedSequence sequence) {
         outcomes[sequence.id()] = Outcome.refused(sequence, features[sequence.id()].slo());
+    }
+
+    private List<Candidate> candidates(RequestFeatures request) {
+        news.deliver(now);
+        reportAll();
+        return fleet.candidates(request);
     }
 
     private void reportAll() {
@@ -252,12 +248,12 @@ public final class Simulation {
 
         @Override
         public void stored(int worker, PromptBlocks blocks, int from, int to) {
-            fleet.stored(ids.get(worker), blocks, from, to);
+            news.stored(ids.get(worker), blocks, from, to, now);
         }
 
         @Override
         public void removed(int worker, long hash) {
-            fleet.removed(ids.get(worker), hash);
+            news.removed(ids.get(worker), hash, now);
         }
     }
 }

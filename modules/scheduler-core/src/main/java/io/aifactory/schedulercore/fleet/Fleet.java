@@ -3,6 +3,7 @@ package io.aifactory.schedulercore.fleet;
 import io.aifactory.economics.step.StepContent;
 import io.aifactory.schedulercore.load.LoadBook;
 import io.aifactory.schedulercore.load.LoadBook.Assignment;
+import io.aifactory.schedulercore.load.OutputLengths;
 import io.aifactory.schedulercore.load.Placement;
 import io.aifactory.schedulercore.load.WorkerLoad;
 import io.aifactory.schedulercore.load.WorkerReport;
@@ -23,12 +24,12 @@ import java.util.Map;
  * workers that are not known are passed over: they came too late. Not thread-safe.
  */
 public final class Fleet {
-    private record Running(String workerId, Assignment assignment) {}
+    private record Running(String workerId, Assignment assignment, RequestFeatures request) {}
 
     private final Router router;
     private final PrefixLookup prefixes;
     private final LoadBook book = new LoadBook(1);
-    private final OutputMean outputs = new OutputMean();
+    private final OutputLengths outputs = new OutputLengths();
     private final List<String> workerIds = new ArrayList<>();
     private final Map<String, Running> running = new HashMap<>();
 
@@ -78,6 +79,14 @@ public final class Fleet {
         return book.load(workerId);
     }
 
+    /**
+     * Time went by: predictions of what workers hold whose time is over count no more. To be told
+     * before {@link #candidates}, so that those are of now.
+     */
+    public void passed(long nowNanos) {
+        prefixes.expire(nowNanos);
+    }
+
     /** All workers as candidates for a request. */
     public List<Candidate> candidates(RequestFeatures request) {
         return candidates(request, workerIds);
@@ -106,6 +115,7 @@ public final class Fleet {
      * @throws IllegalArgumentException if there is no worker
      */
     public DecisionRecord route(RequestFeatures request, long nowNanos) {
+        passed(nowNanos);
         return route(request, candidates(request), nowNanos);
     }
 
@@ -133,17 +143,26 @@ public final class Fleet {
         running.put(
                 request.requestId(),
                 new Running(
-                        decision.chosen(), book.assign(decision.chosen(), placement, nowNanos)));
+                        decision.chosen(),
+                        book.assign(decision.chosen(), placement, nowNanos),
+                        request));
+        predicted(decision.chosen(), request, nowNanos);
         return decision;
     }
 
-    /** The prompt of a request is computed. */
+    /** The prompt of a request is computed; its worker holds it at least from now on. */
     public void firstToken(String requestId, long nowNanos) {
         Running request = running.get(requestId);
         if (request != null) {
             request.assignment().firstToken();
+            predicted(request.workerId(), request.request(), nowNanos);
             router.observed(new RoutingEvent.FirstToken(requestId, request.workerId(), nowNanos));
         }
+    }
+
+    private void predicted(String workerId, RequestFeatures request, long nowNanos) {
+        PromptBlocks blocks = request.blocks();
+        prefixes.predicted(workerId, blocks, blocks.usable(request.promptTokens()), nowNanos);
     }
 
     /** A request has ended, in whatever way. */
@@ -151,7 +170,7 @@ public final class Fleet {
         Running request = running.remove(requestId);
         if (request != null) {
             request.assignment().release();
-            outputs.finished(outputTokens);
+            outputs.finished(request.request().model(), request.request().tenant(), outputTokens);
             router.observed(
                     new RoutingEvent.Finished(
                             requestId, request.workerId(), outputTokens, nowNanos));

@@ -53,16 +53,15 @@ public final class IndexedPrefixes implements PrefixLookup {
         }
     }
 
-    /**
-     * A prompt was sent to this worker; see {@link PrefixIndex#predict}.
-     *
-     * @param usable leading blocks that can be reused once they are computed
-     */
+    /** See {@link PrefixIndex#predict}. */
+    @Override
     public void predicted(String workerId, PromptBlocks blocks, int usable, long nowNanos) {
-        index.predict(index.register(workerId), blocks, usable, nowNanos);
+        if (usable > 0) {
+            index.predict(index.register(workerId), blocks, usable, nowNanos);
+        }
     }
 
-    /** Time went by; see {@link PrefixIndex#expire}. */
+    @Override
     public void expire(long nowNanos) {
         index.expire(nowNanos);
     }

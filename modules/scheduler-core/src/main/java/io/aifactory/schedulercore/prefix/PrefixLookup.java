@@ -26,4 +26,17 @@ public interface PrefixLookup {
 
     /** A worker holds nothing any more. */
     void dropped(String workerId);
+
+    /**
+     * A prompt was sent to this worker, which will hold its blocks soon, or has just computed it.
+     * It counts for a while, until an event confirms it or says otherwise; where nothing is
+     * predicted, nothing happens.
+     *
+     * @param usable leading blocks that can be reused once they are computed
+     * @param nowNanos the caller's monotonic clock
+     */
+    void predicted(String workerId, PromptBlocks blocks, int usable, long nowNanos);
+
+    /** Time went by: predictions whose time is over count no more. */
+    void expire(long nowNanos);
 }

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.aifactory.schedulercore.load.WorkerReport;
 import io.aifactory.schedulercore.prefix.HeldBlocks;
+import io.aifactory.schedulercore.prefix.IndexLimits;
+import io.aifactory.schedulercore.prefix.IndexedPrefixes;
+import io.aifactory.schedulercore.prefix.PrefixIndex;
 import io.aifactory.schedulercore.prefix.PromptBlocks;
 import io.aifactory.schedulercore.routing.Candidate;
 import io.aifactory.schedulercore.routing.DecisionRecord;
@@ -114,7 +117,7 @@ class FleetTest {
     }
 
     @Test
-    void theMeanOfThoseThatEndedIsExpectedOfTheNext() {
+    void whatThoseThatEndedHadIsExpectedOfTheNext() {
         // Given
         fleet.reported("a", new WorkerReport(4, 0, 0));
         fleet.route(request("r1"), 0);
@@ -125,7 +128,44 @@ class FleetTest {
 
         // Then
         assertEquals(
-                30, fleet.candidates(request("r3")).getFirst().load().expectedRemainingOutput());
+                30, fleet.candidates(request("r3")).getFirst().load().expectedRemainingOutput(), 1);
+    }
+
+    @Test
+    void aPromptCountsAsHeldFromItsRoutingOnAndLongerFromItsFirstTokenOn() {
+        // Given predictions that last 1,000 ns
+        Fleet predicting =
+                new Fleet(router, new IndexedPrefixes(new PrefixIndex(IndexLimits.DEFAULT, 1_000)));
+        predicting.reported("a", new WorkerReport(4, 0, 0));
+
+        // When
+        predicting.route(request("r1"), 0);
+
+        // Then
+        assertEquals(20, cached(predicting, 999));
+        predicting.firstToken("r1", 999);
+        assertEquals(20, cached(predicting, 1_998));
+        assertEquals(0, cached(predicting, 1_999));
+    }
+
+    @Test
+    void whatAWorkerConfirmsStays() {
+        // Given
+        Fleet predicting =
+                new Fleet(router, new IndexedPrefixes(new PrefixIndex(IndexLimits.DEFAULT, 1_000)));
+        predicting.reported("a", new WorkerReport(4, 0, 0));
+        predicting.route(request("r1"), 0);
+
+        // When
+        predicting.stored("a", PROMPT, 0, 1);
+
+        // Then
+        assertEquals(10, cached(predicting, 5_000));
+    }
+
+    private static int cached(Fleet fleet, long nowNanos) {
+        fleet.passed(nowNanos);
+        return fleet.candidates(request("next")).getFirst().cachedTokens();
     }
 
     private static RequestFeatures request(String id) {

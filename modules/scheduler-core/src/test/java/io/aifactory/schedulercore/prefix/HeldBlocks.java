@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** The plainest index: a set of block hashes for each worker. Exact; not thread-safe. */
+/** The plainest index: a set of block hashes for each worker. Exact, so it predicts nothing. */
 public final class HeldBlocks implements PrefixLookup {
     private final Map<String, Set<Long>> workers = new HashMap<>();
 
@@ -44,4 +44,10 @@ public final class HeldBlocks implements PrefixLookup {
     public void dropped(String workerId) {
         workers.remove(workerId);
     }
+
+    @Override
+    public void predicted(String workerId, PromptBlocks blocks, int usable, long nowNanos) {}
+
+    @Override
+    public void expire(long nowNanos) {}
 }
