@@ -83,7 +83,7 @@ public final class LeastDamage implements Router {
             LiveRequest live =
                     new LiveRequest(request, candidate.cachedTokens(), lengths, nowNanos);
             double[] terms = terms(live, candidate, nowNanos);
-            double score = score(terms, promise, workWeight);
+            double score = score(terms, request.slo(), promise, workWeight);
             scored.add(new ScoredCandidate(candidate.workerId(), new Terms(terms), score));
             misses += terms[Terms.OTHERS_MISSES];
             work += terms[Terms.WORK];
@@ -128,8 +128,8 @@ public final class LeastDamage implements Router {
         return terms;
     }
 
-    private double score(double[] terms, double promise, double workWeight) {
-        return terms[Terms.TTFT]
+    private double score(double[] terms, Slo slo, double promise, double workWeight) {
+        return Weights.waiting(terms[Terms.TTFT], slo)
                 + promise * (terms[Terms.OWN_MISS] + terms[Terms.OTHERS_MISSES])
                 + terms[Terms.DELAY]
                 + workWeight * (terms[Terms.WORK] + terms[Terms.EVICTION])

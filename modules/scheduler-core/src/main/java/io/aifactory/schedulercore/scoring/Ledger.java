@@ -62,11 +62,12 @@ final class Ledger {
             throw new IllegalStateException(decision.chosen() + " is not a candidate");
         }
         Map<String, Double> terms = chosen.terms();
+        Slo slo = decision.request().slo();
         double waited = Double.isNaN(ttft) ? 0 : ttft;
         double came =
                 chosen.score()
-                        + waited
-                        - terms.getOrDefault(Terms.NAMES.get(Terms.TTFT), 0.0)
+                        + Weights.waiting(waited, slo)
+                        - Weights.waiting(terms.getOrDefault(Terms.NAMES.get(Terms.TTFT), 0.0), slo)
                         + entry.promise()
                                 * ((kept ? 0 : 1)
                                         - terms.getOrDefault(Terms.NAMES.get(Terms.OWN_MISS), 0.0));

@@ -2,35 +2,33 @@ package io.aifactory.schedulercore.scoring;
 
 import io.aifactory.economics.cost.CostModel;
 import io.aifactory.schedulercore.routing.RequestFeatures;
+import io.aifactory.schedulercore.routing.Slo;
 
 /**
  * What brings promises, worker time, energy and waiting to one unit, milliseconds. Nothing is set
- * by hand for a device, a model or a kind of traffic:
+ * by hand for a device, a model, a kind of traffic or a taste:
  *
  * <ul>
- *   <li>A broken promise counts as much as waiting {@value #WORTH} times the promised time to the
- *       first token. It says how much lateness beyond a broken promise matters, and is the one
- *       matter of taste: smaller and fewer promises break, larger and those that broke break by
- *       less.
+ *   <li>A broken promise costs the time that was promised until the first token.
+ *   <li>A millisecond of waiting costs the share of that time that is used up by then: nothing
+ *       while all slack is left, itself when none is.
  *   <li>A millisecond of worker time costs what it has cost others lately: the promises that were
  *       expected to break for each millisecond of work put on a worker, the dual price of slack.
  *   <li>A joule costs the worker time that the same money buys.
  * </ul>
  */
 final class Weights {
-    static final double WORTH = 5;
-
     /** Weight of the newest decision in the price; the mean is over about the last hundred. */
     private static final double NEWEST = 0.01;
 
     private static final double MILLIS_PER_HOUR = 3_600_000;
 
-    /** Worth of a promise where nobody has one. */
-    private static final double FALLBACK_MILLIS = 10_000;
+    /** Where nobody has been promised a first token yet: a usual promise. */
+    private static final double FALLBACK_MILLIS = 2_000;
 
     private final CostModel costs;
     private double missesPerMilli;
-    private double promisedMillis = FALLBACK_MILLIS / WORTH;
+    private double promisedMillis = FALLBACK_MILLIS;
 
     Weights(CostModel costs) {
         this.costs = costs;
@@ -39,7 +37,21 @@ final class Weights {
     /** Milliseconds that a broken promise counts in this decision. */
     double promise(RequestFeatures request) {
         double own = request.slo().ttftMillis();
-        return WORTH * (Double.isInfinite(own) ? promisedMillis : own);
+        return Double.isInfinite(own) ? promisedMillis : own;
+    }
+
+    /**
+     * Milliseconds that waiting for the first token counts: the integral of its price, which is
+     * Huber's function of it. Without a promise every one counts.
+     */
+    static double waiting(double ttftMillis, Slo slo) {
+        double promised = slo.ttftMillis();
+        if (Double.isInfinite(promised)) {
+            return ttftMillis;
+        }
+        return ttftMillis < promised
+                ? ttftMillis * ttftMillis / (2 * promised)
+                : ttftMillis - promised / 2;
     }
 
     /** Milliseconds that a millisecond of worker time counts. */
