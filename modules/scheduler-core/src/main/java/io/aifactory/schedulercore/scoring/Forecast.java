@@ -100,9 +100,7 @@ final class Forecast {
             }
             int generated = worker.generated(other);
             double elapsed = (nowNanos - other.firstNanos) / NANOS_PER_MILLI;
-            misses +=
-                    with.misses(other, generated, elapsed)
-                            - without.misses(other, generated, elapsed);
+            misses += with.missesMore(without, other, generated, elapsed);
         }
         Outlook behind =
                 new Outlook(steps - stepsBefore, ttft - before, itl, spread, experience.scatter());
@@ -110,7 +108,7 @@ final class Forecast {
         for (int i = 0; i < prompts.size(); i++) {
             LiveRequest other = prompts.get(i);
             if (other.promisedItl != NO_PROMISE) {
-                misses += behind.misses(other, 1, 0) - ahead.misses(other, 1, 0);
+                misses += behind.missesMore(ahead, other, 1, 0);
             }
         }
         terms[Terms.TTFT] = ttft;

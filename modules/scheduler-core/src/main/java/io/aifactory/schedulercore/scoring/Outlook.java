@@ -27,20 +27,37 @@ record Outlook(double steps, double stepsMillis, double itl, double spread, doub
         double sum = 0;
         for (int point = 0; point < LengthSketch.POINTS; point++) {
             double total = request.total(generated, point);
-            double left = total - generated;
-            double known = stepsMillis;
-            double open = 0;
-            if (left <= steps) {
-                known *= left / steps;
-            } else {
-                open = (left - steps) * itl;
-            }
-            double unsure = spread * (known + open);
-            sum +=
-                    Odds.exceeds(
-                            elapsed + known + open - request.promisedItl * (total - 1),
-                            scatter * open + unsure * unsure + LEAST_VARIANCE);
+            sum += exceeds(total - generated, request.promisedItl * (total - 1) - elapsed);
         }
         return sum / LengthSketch.POINTS;
+    }
+
+    /**
+     * By how much that probability is above that of another outlook; one walk for both, because a
+     * decision asks it of every sequence on every worker.
+     */
+    double missesMore(Outlook other, LiveRequest request, int generated, double elapsed) {
+        double sum = 0;
+        for (int point = 0; point < LengthSketch.POINTS; point++) {
+            double total = request.total(generated, point);
+            double left = total - generated;
+            double allowed = request.promisedItl * (total - 1) - elapsed;
+            sum += exceeds(left, allowed) - other.exceeds(left, allowed);
+        }
+        return sum / LengthSketch.POINTS;
+    }
+
+    /** Probability that so many tokens take longer than allowed. */
+    private double exceeds(double left, double allowedMillis) {
+        double known = stepsMillis;
+        double open = 0;
+        if (left <= steps) {
+            known *= left / steps;
+        } else {
+            open = (left - steps) * itl;
+        }
+        double unsure = spread * (known + open);
+        return Odds.exceeds(
+                known + open - allowedMillis, scatter * open + unsure * unsure + LEAST_VARIANCE);
     }
 }

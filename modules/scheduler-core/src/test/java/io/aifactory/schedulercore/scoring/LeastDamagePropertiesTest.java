@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.aifactory.economics.cost.CostModel;
 import io.aifactory.economics.step.StepContent;
 import io.aifactory.schedulercore.engine.EngineModel;
+import io.aifactory.schedulercore.load.LengthSketch;
 import io.aifactory.schedulercore.load.WorkerLoad;
 import io.aifactory.schedulercore.prefix.PromptBlocks;
 import io.aifactory.schedulercore.routing.Candidate;
@@ -117,6 +118,47 @@ class LeastDamagePropertiesTest {
         assertTrue(odds >= 0 && odds <= 1);
         assertTrue(odds <= Odds.exceeds(excess + 1.0, variance));
         assertEquals(1, odds + Odds.exceeds(-excess, variance), 1e-12);
+    }
+
+    @Property
+    void bothOutlooksInOneWalkGiveTheDifferenceOfTwo(@ForAll long seed) {
+        // Given
+        Random random = new Random(seed);
+        LengthSketch lengths = new LengthSketch();
+        random.ints(random.nextInt(200), 1, 2_000).forEach(lengths::add);
+        RequestFeatures features =
+                new RequestFeatures(
+                        "r",
+                        "t",
+                        "m",
+                        10,
+                        random.nextInt(4_000),
+                        PromptBlocks.NONE,
+                        new Slo(2_000, 1 + random.nextInt(40)),
+                        random.nextBoolean()
+                                ? OptionalInt.of(random.nextInt(500))
+                                : OptionalInt.empty());
+        LiveRequest request = new LiveRequest(features, 0, lengths, 0);
+        Outlook with = outlook(random);
+        Outlook without = outlook(random);
+        int generated = 1 + random.nextInt(600);
+        double elapsed = random.nextDouble() * 20_000;
+
+        // Then
+        assertEquals(
+                with.misses(request, generated, elapsed)
+                        - without.misses(request, generated, elapsed),
+                with.missesMore(without, request, generated, elapsed),
+                1e-12);
+    }
+
+    private static Outlook outlook(Random random) {
+        return new Outlook(
+                random.nextInt(20),
+                random.nextDouble() * 2_000,
+                1 + random.nextDouble() * 50,
+                random.nextDouble() / 5,
+                random.nextDouble() * 30);
     }
 
     @Test
