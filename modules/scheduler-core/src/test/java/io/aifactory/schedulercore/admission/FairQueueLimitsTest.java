@@ -1,5 +1,9 @@
 package io.aifactory.schedulercore.admission;
 
+import static io.aifactory.schedulercore.admission.QueuedRequests.DEFERS;
+import static io.aifactory.schedulercore.admission.QueuedRequests.FIRST;
+import static io.aifactory.schedulercore.admission.QueuedRequests.inGroup;
+import static io.aifactory.schedulercore.admission.QueuedRequests.request;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -12,9 +16,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FairQueueLimitsTest {
-    private static final SloClass FIRST = SloClass.INTERACTIVE;
-    private static final SloClass DEFERS = SloClass.STANDARD;
-
     @Test
     void roomIsBoundedInAllAndForEachTenant() {
         FairQueue<String> small = new FairQueue<>(new QueueLimits(3, 2, 1, 1, 1));
@@ -70,20 +71,5 @@ class FairQueueLimitsTest {
                 Optional.empty(),
                 small.poll(i -> i < 3 ? Prospect.NOT_FOR_THIS : Prospect.PLACE, 0));
         assertTrue(small.poll(i -> i < 2 ? Prospect.NOT_FOR_THIS : Prospect.PLACE, 0).isPresent());
-    }
-
-    private static QueuedRequest<String> inGroup(String item, String tenant, String group) {
-        return new QueuedRequest<>(item, tenant, 1, DEFERS, group, 1, 0, QueuedRequest.UNBOUNDED);
-    }
-
-    private static QueuedRequest<String> request(
-            String item,
-            String tenant,
-            double weight,
-            SloClass slo,
-            double cost,
-            long since,
-            long bound) {
-        return new QueuedRequest<>(item, tenant, weight, slo, "m", cost, since, bound);
     }
 }

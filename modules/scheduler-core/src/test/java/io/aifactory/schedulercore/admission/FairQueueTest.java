@@ -1,5 +1,10 @@
 package io.aifactory.schedulercore.admission;
 
+import static io.aifactory.schedulercore.admission.QueuedRequests.DEFERS;
+import static io.aifactory.schedulercore.admission.QueuedRequests.FIRST;
+import static io.aifactory.schedulercore.admission.QueuedRequests.REFUSES;
+import static io.aifactory.schedulercore.admission.QueuedRequests.inGroup;
+import static io.aifactory.schedulercore.admission.QueuedRequests.request;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,9 +18,6 @@ import org.junit.jupiter.api.Test;
 
 class FairQueueTest {
     private static final long SECOND = 1_000_000_000L;
-    private static final SloClass FIRST = SloClass.INTERACTIVE;
-    private static final SloClass DEFERS = SloClass.STANDARD;
-    private static final SloClass REFUSES = SloClass.BEST_EFFORT;
 
     private final FairQueue<String> queue = new FairQueue<>(QueueLimits.of(100));
 
@@ -240,20 +242,5 @@ class FairQueueTest {
             order.add(served(outlook).request().item());
         }
         return String.join(" ", order);
-    }
-
-    private static QueuedRequest<String> inGroup(String item, String tenant, String group) {
-        return new QueuedRequest<>(item, tenant, 1, DEFERS, group, 1, 0, QueuedRequest.UNBOUNDED);
-    }
-
-    private static QueuedRequest<String> request(
-            String item,
-            String tenant,
-            double weight,
-            SloClass slo,
-            double cost,
-            long since,
-            long bound) {
-        return new QueuedRequest<>(item, tenant, weight, slo, "m", cost, since, bound);
     }
 }

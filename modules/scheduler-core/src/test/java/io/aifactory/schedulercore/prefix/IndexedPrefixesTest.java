@@ -1,5 +1,8 @@
 package io.aifactory.schedulercore.prefix;
 
+import static io.aifactory.schedulercore.prefix.Prompts.ABC;
+import static io.aifactory.schedulercore.prefix.Prompts.TTL;
+import static io.aifactory.schedulercore.prefix.Prompts.four;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -10,9 +13,7 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 class IndexedPrefixesTest {
-    private static final PromptBlocks ABC = new PromptBlocks(16, new long[] {100, 101, 102});
-
-    private final PrefixIndex index = new PrefixIndex(IndexLimits.DEFAULT, 1_000);
+    private final PrefixIndex index = Prompts.index();
     private final IndexedPrefixes prefixes = new IndexedPrefixes(index);
 
     @Test
@@ -22,7 +23,7 @@ class IndexedPrefixesTest {
 
         // Then
         assertArrayEquals(new int[] {2, 0}, prefixes.heldBlocks(List.of("a", "b"), ABC, 3));
-        prefixes.expire(1_000);
+        prefixes.expire(TTL);
         assertArrayEquals(new int[] {0, 0}, prefixes.heldBlocks(List.of("a", "b"), ABC, 3));
     }
 
@@ -42,15 +43,14 @@ class IndexedPrefixesTest {
         // Given
         Random random = new Random(seed);
         HeldBlocks plain = new HeldBlocks();
-        IndexedPrefixes tested = new IndexedPrefixes(new PrefixIndex(IndexLimits.DEFAULT, 1_000));
+        IndexedPrefixes tested = new IndexedPrefixes(Prompts.index());
         List<String> workers = List.of("a", "b", "c");
 
         for (int step = 0; step < 200; step++) {
             // When
             String worker = workers.get(random.nextInt(3));
             long start = 10L * random.nextInt(3);
-            PromptBlocks prompt =
-                    new PromptBlocks(16, new long[] {start, start + 1, start + 2, start + 3});
+            PromptBlocks prompt = four(start);
             int kind = random.nextInt(8);
             for (PrefixLookup lookup : List.of(plain, tested)) {
                 switch (kind) {

@@ -1,5 +1,10 @@
 package io.aifactory.schedulercore.prefix;
 
+import static io.aifactory.schedulercore.prefix.Prompts.ABC;
+import static io.aifactory.schedulercore.prefix.Prompts.TTL;
+import static io.aifactory.schedulercore.prefix.Prompts.blocks;
+import static io.aifactory.schedulercore.prefix.Prompts.find;
+import static io.aifactory.schedulercore.prefix.Prompts.four;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -11,20 +16,11 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 class PredictionTest {
-    private static final int TTL = 1_000;
-    private static final PromptBlocks ABC = blocks(100, 101, 102);
-
-    private final PrefixIndex index = new PrefixIndex(IndexLimits.DEFAULT, TTL);
+    private final PrefixIndex index = Prompts.index();
     private final int worker = index.register("w");
 
-    private static PromptBlocks blocks(long... hashes) {
-        return new PromptBlocks(16, hashes);
-    }
-
     private int leading() {
-        int[] leading = new int[index.ordinals()];
-        index.find(ABC, leading);
-        return leading[worker];
+        return find(index, ABC)[worker];
     }
 
     @Test
@@ -128,18 +124,15 @@ class PredictionTest {
 
         // Then four fifths of ten are left
         assertEquals(8, small.predicted(0));
-        int[] leading = new int[1];
-        small.find(oldest, leading);
-        assertArrayEquals(new int[] {1}, leading);
-        small.find(newest, leading);
-        assertArrayEquals(new int[] {3}, leading);
+        assertArrayEquals(new int[] {1}, find(small, oldest));
+        assertArrayEquals(new int[] {3}, find(small, newest));
     }
 
     @Property(tries = 60)
     void predictionsAgreeWithAMapOfTimes(@ForAll long seed) {
         // Given
         Random random = new Random(seed);
-        PrefixIndex tested = new PrefixIndex(IndexLimits.DEFAULT, TTL);
+        PrefixIndex tested = Prompts.index();
         Map<Long, Long> untilByHash = new HashMap<>();
         tested.register("other");
         int ordinal = tested.register("w");
@@ -148,7 +141,7 @@ class PredictionTest {
         for (int step = 0; step < 500; step++) {
             now += random.nextInt(200);
             long start = random.nextInt(6) * 10L;
-            PromptBlocks prompt = blocks(start, start + 1, start + 2, start + 3);
+            PromptBlocks prompt = four(start);
             long until = now + TTL;
 
             // When
@@ -178,9 +171,7 @@ class PredictionTest {
             while (expected < 4 && untilByHash.containsKey(start + expected)) {
                 expected++;
             }
-            int[] leading = new int[2];
-            tested.find(prompt, leading);
-            assertArrayEquals(new int[] {0, expected}, leading);
+            assertArrayEquals(new int[] {0, expected}, find(tested, prompt));
             assertEquals(untilByHash.size(), tested.held(ordinal));
             long certain = untilByHash.values().stream().filter(e -> e == Long.MAX_VALUE).count();
             assertEquals(untilByHash.size() - certain, tested.predicted(ordinal));

@@ -1,5 +1,7 @@
 package io.aifactory.schedulercore.prefix;
 
+import static io.aifactory.schedulercore.prefix.Prompts.blocks;
+import static io.aifactory.schedulercore.prefix.Prompts.four;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -7,18 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import org.junit.jupiter.api.Test;
 
 class PrefixIndexTest {
-    private static final PromptBlocks ABCD = blocks(100, 101, 102, 103);
+    private static final PromptBlocks ABCD = four(100);
 
-    private final PrefixIndex index = new PrefixIndex(IndexLimits.DEFAULT, 1_000);
-
-    private static PromptBlocks blocks(long... hashes) {
-        return new PromptBlocks(16, hashes);
-    }
+    private final PrefixIndex index = Prompts.index();
 
     private int[] find(PromptBlocks blocks) {
-        int[] leading = new int[index.ordinals()];
-        index.find(blocks, leading);
-        return leading;
+        return Prompts.find(index, blocks);
     }
 
     @Test

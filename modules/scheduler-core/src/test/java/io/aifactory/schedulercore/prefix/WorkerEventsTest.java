@@ -1,5 +1,6 @@
 package io.aifactory.schedulercore.prefix;
 
+import static io.aifactory.schedulercore.prefix.Prompts.blocks;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -15,7 +16,7 @@ class WorkerEventsTest {
     private final WorkerEvents events = new WorkerEvents(index, worker, 4);
 
     private static BlockEvent stored(long number) {
-        return new BlockEvent.Stored(number, new PromptBlocks(16, new long[] {number}), 0);
+        return new BlockEvent.Stored(number, blocks(number), 0);
     }
 
     @Test
@@ -26,7 +27,7 @@ class WorkerEventsTest {
         assertEquals(0, index.held(worker));
 
         // When the dump contains all before event 7
-        assertEquals(NOTHING, events.dumped(List.of(new PromptBlocks(16, new long[] {70, 71})), 7));
+        assertEquals(NOTHING, events.dumped(List.of(blocks(70, 71)), 7));
 
         // Then
         assertEquals(3, index.held(worker));
@@ -127,10 +128,10 @@ class WorkerEventsTest {
 
     @Test
     void clearingEmptiesTheWorkerAndFromOmitsWhatIsOnlyContext() {
-        events.dumped(List.of(new PromptBlocks(16, new long[] {1, 2, 3})), 0);
+        events.dumped(List.of(blocks(1, 2, 3)), 0);
         events.accept(new BlockEvent.Cleared(0));
         assertEquals(0, index.held(worker));
-        events.accept(new BlockEvent.Stored(1, new PromptBlocks(16, new long[] {1, 2, 3}), 2));
+        events.accept(new BlockEvent.Stored(1, blocks(1, 2, 3), 2));
         assertEquals(1, index.held(worker));
     }
 

@@ -105,6 +105,13 @@ final class Bench {
         }
     }
 
+    /** On w0 and w1 one sequence each, with 40 of about 60 tokens that took so long each. */
+    void decodeApart(double millisOnFirst, double millisOnSecond) {
+        learnLengths(60);
+        decodes("on first", 0, 40, millisOnFirst);
+        decodes("on second", 1, 40, millisOnSecond);
+    }
+
     void firstToken(String id) {
         router.observed(new RoutingEvent.FirstToken(id, "w" + places.get(id), now));
     }

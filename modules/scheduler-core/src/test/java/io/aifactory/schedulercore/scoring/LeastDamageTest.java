@@ -49,9 +49,7 @@ class LeastDamageTest {
     @Test
     void aPromptSparesASequenceThatIsAboutToBreakItsPromise() {
         // Given: on w0 a sequence that has used up what its promise allows, on w1 a fast one
-        bench.learnLengths(60);
-        bench.decodes("late", 0, 40, 24.8);
-        bench.decodes("early", 1, 40, 10);
+        bench.decodeApart(24.8, 10);
 
         // When
         DecisionRecord decision = bench.route("r", 4_000, 0, 0);
@@ -66,9 +64,7 @@ class LeastDamageTest {
     @Test
     void aPromiseThatIsBrokenAlreadyWeighsNothing() {
         // Given: on w0 a sequence far beyond its promise, on w1 one that can keep it
-        bench.learnLengths(60);
-        bench.decodes("lost", 0, 40, 200);
-        bench.decodes("early", 1, 40, 20);
+        bench.decodeApart(200, 20);
 
         // When
         DecisionRecord decision = bench.route("r", 4_000, 0, 0);

@@ -3,14 +3,14 @@ package io.aifactory.schedulercore.scoring;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.aifactory.economics.cost.CostModel;
-import io.aifactory.schedulercore.prefix.PromptBlocks;
 import io.aifactory.schedulercore.routing.RequestFeatures;
 import io.aifactory.schedulercore.routing.Slo;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class WeightsTest {
     private static final Slo TWO_SECONDS = new Slo(2_000, 25);
+
+    private final Bench bench = new Bench(1);
 
     @Test
     void aMillisecondOfWaitingCostsTheShareOfThePromiseThatIsUsedUp() {
@@ -62,8 +62,8 @@ class WeightsTest {
                 - Weights.waiting(Math.max(0, millis - 0.5), TWO_SECONDS);
     }
 
-    private static RequestFeatures request(Slo slo) {
-        return new RequestFeatures(
-                "r", "t", "m", 10, 10, PromptBlocks.NONE, slo, OptionalInt.empty());
+    private RequestFeatures request(Slo slo) {
+        bench.slo = slo;
+        return bench.request("r", 10);
     }
 }

@@ -22,10 +22,12 @@ import java.util.stream.LongStream;
 
 /**
  * Every policy on every trace, timing and load: {@code RobustnessMatrix FOLDER [seeds]}, the folder
- * with the published traces of {@code modules/simulator/README.md}. The loads are 0.8, 1 and 1.2
- * times what a tuned Dynamo can take with 90 % goodput, so that no cell is idle or hopeless.
+ * with the published traces of {@code modules/simulator/README.md}, or {@code held-out} for those
+ * that nothing was chosen on. The loads are 0.8, 1 and 1.2 times what a tuned Dynamo can take with
+ * 90 % goodput, so that no cell is idle or hopeless.
  */
 public final class RobustnessMatrix {
+    private static final String HELD_OUT = "held-out";
     private static final String OWN = "least-damage";
     private static final String REFERENCE = "dynamo:scale=64:active=128";
     private static final int WORKERS = 8;
@@ -53,16 +55,20 @@ public final class RobustnessMatrix {
     private RobustnessMatrix() {}
 
     /**
-     * @param arguments the folder, then how many seeds, 5 where absent
+     * @param arguments the folder or {@code held-out}, then how many seeds, 5 where absent
      */
     @SuppressWarnings("SystemOut") // its result
     public static void main(String... arguments) throws IOException {
         if (arguments.length == 0) {
-            throw new IllegalArgumentException("name the folder with the traces");
+            throw new IllegalArgumentException("name the folder with the traces, or held-out");
         }
         int seeds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5;
         List<MatrixCell> cells = new ArrayList<>();
-        for (Workload workload : workloads(Path.of(arguments[0]))) {
+        List<Workload> workloads =
+                arguments[0].equals(HELD_OUT)
+                        ? HeldOut.workloads()
+                        : workloads(Path.of(arguments[0]));
+        for (Workload workload : workloads) {
             for (WorkerModel model : models()) {
                 cells.addAll(cells(workload, model, seeds));
             }
