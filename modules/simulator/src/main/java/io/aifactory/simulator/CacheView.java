@@ -14,12 +14,30 @@ public record CacheView(long delayNanos, long predictionNanos) {
     /** Everything at once, nothing predicted. */
     public static final CacheView TRUE = new CacheView(0, 0);
 
+    private static final int MOST_SECONDS = 1_000_000;
+    private static final double NANOS_PER_SECOND = 1e9;
+
     public CacheView {
         if (delayNanos < 0 || predictionNanos < 0) {
             throw new IllegalArgumentException(
                     "a delay and the life of a prediction are at least 0 ns, not %d and %d"
                             .formatted(delayNanos, predictionNanos));
         }
+    }
+
+    /**
+     * @param delay as {@link #delayNanos}, in seconds
+     * @param prediction as {@link #predictionNanos}, in seconds
+     * @throws IllegalArgumentException if one is no time from 0 to a million seconds
+     */
+    public static CacheView ofSeconds(double delay, double prediction) {
+        if (!(delay >= 0 && prediction >= 0 && Math.max(delay, prediction) <= MOST_SECONDS)) {
+            throw new IllegalArgumentException(
+                    "the delay of news and the life of a prediction are from 0 to %d s, not %s and %s"
+                            .formatted(MOST_SECONDS, delay, prediction));
+        }
+        return new CacheView(
+                Math.round(delay * NANOS_PER_SECOND), Math.round(prediction * NANOS_PER_SECOND));
     }
 
     /** An index for a fleet that is seen so: no worker is predicted more than it can hold. */

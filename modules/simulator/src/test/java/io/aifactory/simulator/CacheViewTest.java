@@ -86,5 +86,8 @@ class CacheViewTest {
     void timesBelowZeroAreRefused() {
         assertThrows(IllegalArgumentException.class, () -> new CacheView(-1, 0));
         assertThrows(IllegalArgumentException.class, () -> new CacheView(0, -1));
+        assertThrows(IllegalArgumentException.class, () -> CacheView.ofSeconds(Double.NaN, 0));
+        assertThrows(IllegalArgumentException.class, () -> CacheView.ofSeconds(0, 1e9));
+        assertEquals(new CacheView(200 * MILLI, 2_000 * MILLI), CacheView.ofSeconds(0.2, 2));
     }
 }

@@ -2,6 +2,7 @@ package io.aifactory.factory.cli;
 
 import io.aifactory.economics.cost.CostModel;
 import io.aifactory.economics.cost.EnergyPrices;
+import io.aifactory.simulator.CacheView;
 import io.aifactory.simulator.Scenario;
 import io.aifactory.simulator.model.WorkerCatalog;
 import io.aifactory.simulator.policy.PolicyCatalog;
@@ -61,6 +62,20 @@ final class SimulationOptions {
     private String slo = "";
 
     @Option(
+            names = "--cache-delay",
+            paramLabel = "SECONDS",
+            defaultValue = "0",
+            descriptionKey = "option.simulate.cacheDelay")
+    private double cacheDelay;
+
+    @Option(
+            names = "--predict",
+            paramLabel = "SECONDS",
+            defaultValue = "0",
+            descriptionKey = "option.simulate.predict")
+    private double prediction;
+
+    @Option(
             names = "--device-hour",
             paramLabel = "MONEY",
             defaultValue = "3",
@@ -105,7 +120,8 @@ final class SimulationOptions {
                 SloText.parse(slo),
                 new CostModel(
                         new EnergyPrices(currency, kilowattHour, gramsCo2, effectiveness),
-                        deviceHour));
+                        deviceHour),
+                CacheView.ofSeconds(cacheDelay, prediction));
     }
 
     /**

@@ -58,6 +58,8 @@ class SimulateCommandTest {
         assertFault("the number of seeds is from 1 to 1000, not 0", "--seeds", "0");
         assertFault("threads: from 1 to 256", "--threads", "0");
         assertFault("exclude each other", "--raw", "--jitter", "2");
+        assertFault("are from 0 to 1000000 s, not -1.0 and 0.0", "--cache-delay", "-1");
+        assertFault("are from 0 to 1000000 s, not 0.0 and NaN", "--predict", "NaN");
         assertFault("price per kWh must be at least 0.0, not NaN", "--kwh", "NaN");
         assertFault("tokens per week are from 1", "--what-if", "--tokens-per-week", "-5");
         assertFalse(Files.exists(folder.resolve("simulation.csv")));
