@@ -170,6 +170,11 @@ final class SimulationOptions {
                 workers + " workers, model " + model,
                 "promise: " + slo,
                 "seeds: 1 to " + seeds,
+                "news of caches after "
+                        + cacheDelay
+                        + " s, prompts predicted for "
+                        + prediction
+                        + " s",
                 "policies are re-implementations that share one engine model; energy and money are"
                         + " estimated from declared figures");
     }

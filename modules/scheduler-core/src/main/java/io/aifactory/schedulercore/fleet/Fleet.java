@@ -136,10 +136,7 @@ public final class Fleet {
                         .orElse(0);
         Placement placement =
                 new Placement(
-                        request.promptTokens(),
-                        cached,
-                        request.blocks(),
-                        outputs.expected(request));
+                        request.promptTokens(), cached, request.blocks(), expectedOutput(request));
         running.put(
                 request.requestId(),
                 new Running(
@@ -148,6 +145,15 @@ public final class Fleet {
                         request));
         predicted(decision.chosen(), request, nowNanos);
         return decision;
+    }
+
+    /** The hint, else what is expected of its class; at most what the request allows. */
+    private double expectedOutput(RequestFeatures request) {
+        int most = Math.max(0, request.maxTokens());
+        if (request.expectedOutput().isPresent()) {
+            return Math.clamp(request.expectedOutput().getAsInt(), 0, most);
+        }
+        return Math.min(most, outputs.of(request.model(), request.tenant()).expectedRemaining(0));
     }
 
     /** The prompt of a request is computed; its worker holds it at least from now on. */

@@ -1,6 +1,5 @@
 package io.aifactory.schedulercore.load;
 
-import io.aifactory.schedulercore.routing.RequestFeatures;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -29,17 +28,6 @@ public final class OutputLengths {
             Objects.requireNonNull(classes.computeIfAbsent(own, c -> new LengthSketch()))
                     .add(tokens);
         }
-    }
-
-    /**
-     * Tokens that a request will generate: its hint, else the mean of its class; at most its bound.
-     */
-    public double expected(RequestFeatures request) {
-        int most = Math.max(0, request.maxTokens());
-        if (request.expectedOutput().isPresent()) {
-            return Math.clamp(request.expectedOutput().getAsInt(), 0, most);
-        }
-        return Math.min(most, of(request.model(), request.tenant()).expectedRemaining(0));
     }
 
     /** The sketch to go by for a request; it goes on learning. */
