@@ -148,6 +148,7 @@ final class RoutableWorkers {
         if (free.isEmpty()) {
             return Optional.empty();
         }
+        fleet.passed(nowNanos);
         List<Candidate> candidates =
                 fleet.candidates(ticket.features(), preferred.isEmpty() ? free : preferred);
         return Optional.of(fleet.route(ticket.features(), candidates, nowNanos));
