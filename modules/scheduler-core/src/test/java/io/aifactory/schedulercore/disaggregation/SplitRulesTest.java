@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.aifactory.economics.step.StepTime;
-import io.aifactory.schedulercore.disaggregation.DynamoConditional.Rule;
 import io.aifactory.schedulercore.disaggregation.SplitQuestion.Side;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -21,43 +20,6 @@ class SplitRulesTest {
 
     private static final PredictedPaths PATHS =
             new PredictedPaths(TIME, TIME, 1_000, 128_000, PredictedPaths.LINK_BYTES_PER_SECOND);
-
-    @Test
-    void dynamoKeepsPromptsThatAreShortAndMostlyCached() {
-        SplitRule rule = DynamoConditional.defaults(Rule.ISL_BOUNDING, 0);
-        // Given 2,047 and 2,048 uncached of 3,000 tokens: 0.68 of them
-        assertFalse(rule.decide(prompt(3_000, cached(953))).remote());
-        assertTrue(rule.decide(prompt(3_000, cached(952))).remote());
-        // and 699 and 700 of 1,000
-        assertFalse(rule.decide(prompt(1_000, cached(301))).remote());
-        assertTrue(rule.decide(prompt(1_000, cached(300))).remote());
-    }
-
-    @Test
-    void dynamoKeepsPromptsWhenTheOtherQueueIsLong() {
-        SplitRule load = DynamoConditional.defaults(Rule.PREFILL_LOAD, 32_768);
-        SplitRule either = DynamoConditional.defaults(Rule.ISL_OR_LOAD, 32_768);
-        assertTrue(load.decide(new SplitQuestion(9_000, IDLE, queue(32_768))).remote());
-        assertFalse(load.decide(new SplitQuestion(9_000, IDLE, queue(32_769))).remote());
-        assertFalse(either.decide(new SplitQuestion(9_000, IDLE, queue(32_769))).remote());
-        assertFalse(either.decide(prompt(1_000, cached(301))).remote());
-        assertTrue(either.decide(prompt(1_000, cached(300))).remote());
-    }
-
-    @Test
-    void dynamosVetoSendsPromptsAwayFromAFullCache() {
-        SplitRule rule = new DynamoConditional(Rule.ISL_BOUNDING, 2_048, 0.7, 0, 0.9);
-        assertFalse(rule.decide(prompt(100, new Side(90, 0, 0, 0, 0.90))).remote());
-        assertTrue(rule.decide(prompt(100, new Side(90, 0, 0, 0, 0.91))).remote());
-    }
-
-    @Test
-    void llmdSendsWhateverIsNotCached() {
-        assertTrue(new LlmdThreshold(16, 0).decide(prompt(100, cached(83))).remote());
-        assertFalse(new LlmdThreshold(16, 0).decide(prompt(100, cached(84))).remote());
-        assertFalse(new LlmdThreshold(16, 101).decide(prompt(100, IDLE)).remote());
-        assertFalse(new LlmdThreshold(0, 0).decide(prompt(100, IDLE)).remote());
-    }
 
     @Test
     void thePathsAreTheSumsOfTheirParts() {
@@ -79,9 +41,8 @@ class SplitRulesTest {
         // Given 50 new tokens of 5,000, which the other worker does not hold
         SplitQuestion question = new SplitQuestion(5_050, new Side(5_000, 0, 40, 0, 0), IDLE);
 
-        // Then they stay, which llm-d's threshold does not see
+        // Then they stay
         assertFalse(PATHS.decide(question).remote());
-        assertTrue(new LlmdThreshold(16, 0).decide(question).remote());
     }
 
     @Test
@@ -108,14 +69,6 @@ class SplitRulesTest {
         assertThrows(IllegalArgumentException.class, () -> new SplitQuestion(0, IDLE, IDLE));
         assertThrows(IllegalArgumentException.class, () -> new Side(-1, 0, 0, 0, 0));
         assertThrows(IllegalArgumentException.class, () -> new PredictedPaths(TIME, TIME, 1, 0, 1));
-    }
-
-    private static SplitQuestion prompt(int tokens, Side local) {
-        return new SplitQuestion(tokens, local, IDLE);
-    }
-
-    private static Side cached(int tokens) {
-        return new Side(tokens, 0, 0, 0, 0);
     }
 
     private static Side queue(long tokens) {

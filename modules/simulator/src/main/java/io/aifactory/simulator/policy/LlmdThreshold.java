@@ -1,4 +1,7 @@
-package io.aifactory.schedulercore.disaggregation;
+package io.aifactory.simulator.policy;
+
+import io.aifactory.schedulercore.disaggregation.SplitQuestion;
+import io.aifactory.schedulercore.disaggregation.SplitRule;
 
 /**
  * llm-d's rule, in a re-implementation of ours: a prompt goes to another worker if more of its

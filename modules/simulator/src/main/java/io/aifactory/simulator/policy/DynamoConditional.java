@@ -1,4 +1,8 @@
-package io.aifactory.schedulercore.disaggregation;
+package io.aifactory.simulator.policy;
+
+import io.aifactory.schedulercore.disaggregation.SplitQuestion;
+import io.aifactory.schedulercore.disaggregation.SplitRule;
+import java.util.Locale;
 
 /**
  * Dynamo's conditional disaggregation, in a re-implementation of ours: a prompt stays local if what
@@ -32,7 +36,7 @@ public record DynamoConditional(
 
     @Override
     public String name() {
-        return "dynamo-" + rule.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        return "dynamo-" + rule.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     @Override
