@@ -1,52 +1,45 @@
 package io.aifactory.schedulercore.disaggregation;
 
-import io.aifactory.economics.step.StepContent;
-import io.aifactory.economics.step.StepTime;
-import io.aifactory.schedulercore.disaggregation.SplitQuestion.Side;
+import io.aifactory.schedulercore.disaggregation.PathTimes.Path;
+import io.aifactory.schedulercore.engine.EngineModel;
+import io.aifactory.schedulercore.routing.RoutingEvent;
+import io.aifactory.schedulercore.routing.Slo;
+import io.aifactory.schedulercore.scoring.Odds;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /**
- * The path that costs less time, of the request and of those whose tokens it holds up: a prompt
- * computed where others decode delays each of them, one handed over has to be sent. Needs step
- * times of both workers, fitted or measured, and no threshold.
- *
- * @param local step time where tokens are made
- * @param remote step time where the prompt would be computed
- * @param tokensPerStep of prompts and decoded tokens together; at least 1
- * @param kvBytesPerToken {@code layers × 2 × kv heads × head size × bytes}; positive
- * @param bytesPerSecond of the link between the two; positive
+ * The path that does less damage, in the router's measure: milliseconds to the first token, and the
+ * promises that are expected to break, this request's and those of the sequences that it holds up,
+ * each worth {@value #WORTH} times the promised time. A prompt computed where others decode delays
+ * each of them, one handed over has to be sent. What steps take, how far predictions are off and
+ * how long requests decode is learned from what workers report; there is no threshold. Not
+ * thread-safe.
  */
-public record PredictedPaths(
-        StepTime local,
-        StepTime remote,
-        int tokensPerStep,
-        double kvBytesPerToken,
-        double bytesPerSecond)
-        implements SplitRule {
-    /** Of the reference's transfer model: an NVLink or RDMA link of 64 GB/s. */
-    public static final double LINK_BYTES_PER_SECOND = 64e9;
+public final class PredictedPaths implements SplitRule {
+    /** As in the router's score. */
+    private static final double WORTH = 5;
 
-    private static final double NANOS_PER_SECOND = 1e9;
+    private static final double NANOS_PER_MILLI = 1e6;
 
-    public PredictedPaths {
-        if (tokensPerStep < 1 || !(kvBytesPerToken > 0) || !(bytesPerSecond > 0)) {
-            throw new IllegalArgumentException(
-                    "a step has room for a token, and a token has bytes that are sent: %d, %s, %s"
-                            .formatted(tokensPerStep, kvBytesPerToken, bytesPerSecond));
+    private final EngineModel engine;
+    private final Link link;
+    private final PathExperience experience = new PathExperience();
+    private final Map<String, Open> open = new HashMap<>();
+
+    private record Open(boolean remote, double predicted, long atNanos, long firstNanos) {
+        Open first(long nanos) {
+            return new Open(remote, predicted, atNanos, nanos);
         }
     }
 
     /**
-     * Nanoseconds of a path.
-     *
-     * @param firstToken to the first token of this request, its queue included
-     * @param others that running sequences wait because of it, all together
+     * @param engine learns from the steps that this rule is told of
      */
-    public record Path(double firstToken, double others) {
-        /** What is compared. */
-        public double cost() {
-            return firstToken + others;
-        }
+    public PredictedPaths(EngineModel engine, Link link) {
+        this.engine = engine;
+        this.link = link;
     }
 
     @Override
@@ -55,59 +48,84 @@ public record PredictedPaths(
     }
 
     @Override
-    public Split decide(SplitQuestion question) {
-        Path here = localPath(question);
-        Path there = remotePath(question);
-        boolean split = there.cost() < here.cost();
+    public Split decide(SplitQuestion question, long nowNanos) {
+        PathTimes times =
+                new PathTimes(
+                        engine.of(question.local().workerId()),
+                        engine.of(question.remote().workerId()),
+                        link);
+        Path here = times.here(question);
+        Path there = times.there(question);
+        Slo slo = question.request().slo();
+        boolean remote = cost(there, true, slo) < cost(here, false, slo);
+        Path chosen = remote ? there : here;
+        open.put(
+                question.request().requestId(),
+                new Open(remote, Math.max(1e-3, chosen.firstToken()), nowNanos, nowNanos));
         return new Split(
-                split,
+                remote,
                 String.format(
                         Locale.ROOT,
-                        "%.1f ms and %.1f ms of others here, %.1f ms and %.1f ms of others there",
-                        here.firstToken() / 1e6,
-                        here.others() / 1e6,
-                        there.firstToken() / 1e6,
-                        there.others() / 1e6));
+                        "%.1f ms here, %d others delayed by %.1f ms; %.1f ms there, %d by %.1f ms",
+                        here.firstToken(),
+                        here.decoding(),
+                        here.delay(),
+                        there.firstToken(),
+                        there.decoding(),
+                        there.delay()));
     }
 
-    /** The prompt in chunks between the tokens of those that decode. */
-    public Path localPath(SplitQuestion question) {
-        Side side = question.local();
-        return path(local, side, question.uncached(side));
+    @Override
+    public void observed(RoutingEvent event) {
+        switch (event) {
+            case RoutingEvent.StepObserved step ->
+                    engine.observe(step.workerId(), step.content(), step.nanos(), step.joules());
+            case RoutingEvent.FirstToken first ->
+                    open.computeIfPresent(
+                            first.requestId(),
+                            (id, request) -> {
+                                experience.firstToken(
+                                        request.remote(),
+                                        request.predicted(),
+                                        millis(request.atNanos(), first.nowNanos()));
+                                return request.first(first.nowNanos());
+                            });
+            case RoutingEvent.Finished finished -> {
+                Open request = open.remove(finished.requestId());
+                if (request != null && finished.outputTokens() > 1) {
+                    experience.finished(
+                            finished.outputTokens(),
+                            millis(request.firstNanos(), finished.nowNanos())
+                                    / (finished.outputTokens() - 1));
+                }
+            }
+            case RoutingEvent.WorkerGone gone -> engine.forget(gone.workerId());
+        }
     }
 
-    /** The prompt on the other worker, its KV cache sent, and the step in which it joins. */
-    public Path remotePath(SplitQuestion question) {
-        Path computed = path(remote, question.remote(), question.uncached(question.remote()));
-        Side here = question.local();
-        double transfer =
-                question.uncached(here) * kvBytesPerToken / bytesPerSecond * NANOS_PER_SECOND;
-        // on average it comes in the middle of a step of those that decode here
-        double join =
-                here.decodingSequences() == 0
-                        ? 0
-                        : local.nanos(new StepContent(here.decodingSequences(), 0, here.kvTokens()))
-                                / 2;
-        return new Path(computed.firstToken() + transfer + join, computed.others());
+    private double cost(Path path, boolean remote, Slo slo) {
+        double first = path.firstToken();
+        if (Double.isInfinite(slo.ttftMillis())) {
+            return first + path.delay() * path.decoding();
+        }
+        double promise = WORTH * slo.ttftMillis();
+        double own = Odds.exceeds(first - slo.ttftMillis(), experience.variance(remote, first));
+        return first + promise * (own + othersMisses(path, slo));
     }
 
-    private Path path(StepTime time, Side side, int uncached) {
-        long before = side.pendingPromptTokens();
-        int decoding = side.decodingSequences();
-        int room = Math.max(1, tokensPerStep - decoding);
-        double alone = time.nanos(new StepContent(decoding, 0, side.kvTokens()));
-        double steps = Math.ceil((before + uncached) / (double) room);
-        double stepsBefore = Math.floor(before / (double) room);
-        double own = prefill(time, uncached, side.cachedTokens(), steps - stepsBefore);
-        double first = steps * alone + prefill(time, before, 0, stepsBefore) + own;
-        // where nobody decodes, the step's fixed part is this request's alone
-        return new Path(first, own * decoding);
+    /** Promises of a time between tokens that the delay is expected to break. */
+    private double othersMisses(Path path, Slo slo) {
+        double variance = experience.itlVariance();
+        if (Double.isInfinite(slo.itlMillis()) || variance == 0) {
+            return 0;
+        }
+        double excess = experience.itl() - slo.itlMillis();
+        double more = path.delay() / experience.outputTokens();
+        return path.decoding()
+                * (Odds.exceeds(excess + more, variance) - Odds.exceeds(excess, variance));
     }
 
-    /** What prompt tokens add to the steps that they are in. */
-    private static double prefill(StepTime time, long tokens, long held, double chunks) {
-        return time.prefillNanos() * tokens
-                + time.pairNanos() * (tokens * (double) held + tokens * (tokens + 1.0) / 2)
-                + time.chunkNanos() * chunks;
+    private static double millis(long from, long to) {
+        return (to - from) / NANOS_PER_MILLI;
     }
 }

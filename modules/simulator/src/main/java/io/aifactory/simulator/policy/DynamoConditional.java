@@ -40,7 +40,7 @@ public record DynamoConditional(
     }
 
     @Override
-    public Split decide(SplitQuestion question) {
+    public Split decide(SplitQuestion question, long nowNanos) {
         if (question.local().kvUsage() > fullKv) {
             return new Split(true, "the local KV cache is too full");
         }

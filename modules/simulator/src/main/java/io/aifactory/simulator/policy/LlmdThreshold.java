@@ -13,11 +13,11 @@ import io.aifactory.schedulercore.disaggregation.SplitRule;
 public record LlmdThreshold(int nonCachedTokens, int promptTokens) implements SplitRule {
     @Override
     public String name() {
-        return "llm-d-" + nonCachedTokens;
+        return "llm-d";
     }
 
     @Override
-    public Split decide(SplitQuestion question) {
+    public Split decide(SplitQuestion question, long nowNanos) {
         int uncached = Math.max(0, question.promptTokens() - question.local().cachedTokens());
         boolean remote =
                 nonCachedTokens > 0
