@@ -2,6 +2,7 @@ package io.aifactory.schedulercore.disaggregation;
 
 import io.aifactory.schedulercore.disaggregation.SplitQuestion.Side;
 import io.aifactory.schedulercore.engine.StepMillis;
+import io.aifactory.schedulercore.scoring.Bystanders.Prompts;
 
 /**
  * What both paths of a prompt take, in milliseconds; a pure function.
@@ -17,10 +18,10 @@ record PathTimes(StepMillis local, StepMillis remote, Link link) {
      * One path.
      *
      * @param firstToken until the first token of this request, its queue included
-     * @param delay by which each sequence that decodes where the prompt is computed is held up
-     * @param decoding such sequences
+     * @param before prompts that wait already where this one would be computed
+     * @param after the same with this one
      */
-    record Path(double firstToken, double delay, int decoding) {}
+    record Path(double firstToken, Prompts before, Prompts after) {}
 
     /** The prompt in chunks between the tokens of those that decode. */
     Path here(SplitQuestion question) {
@@ -39,13 +40,11 @@ record PathTimes(StepMillis local, StepMillis remote, Link link) {
                 computed.firstToken() + link.nanos(question.uncached(here)) / NANOS_PER_MILLI;
         double free = backlog(local, here, steps(local, here, 0));
         double running = here.decodingSequences();
-        double step =
-                local.prefillMillis(
-                        1, 1, question.promptTokens(), running, (double) here.kvTokens());
-        double underWay =
-                running == 0 ? 0 : local.decodeMillis(running, (double) here.kvTokens()) / 2;
+        double context = (double) here.kvTokens();
+        double step = local.prefillMillis(1, 1, question.promptTokens(), running, context);
+        double underWay = running == 0 ? 0 : local.decodeMillis(running, context) / 2;
         return new Path(
-                Math.max(arrival + underWay, free) + step, computed.delay(), computed.decoding());
+                Math.max(arrival + underWay, free) + step, computed.before(), computed.after());
     }
 
     private static Path computed(StepMillis law, SplitQuestion question, Side side) {
@@ -53,18 +52,17 @@ record PathTimes(StepMillis local, StepMillis remote, Link link) {
         double held = question.held(side);
         double before = steps(law, side, 0);
         double steps = steps(law, side, uncached);
-        double first =
+        double millis =
                 law.prefillMillis(
                         steps,
                         side.pendingPromptTokens() + uncached,
                         pairs(side) + uncached * held + uncached * (uncached + 1) / 2,
                         side.decodingSequences(),
                         (double) side.kvTokens());
-        double undisturbed =
-                (steps - before)
-                        * law.decodeMillis(side.decodingSequences(), (double) side.kvTokens());
-        double delay = first - backlog(law, side, before) - undisturbed;
-        return new Path(first, Math.max(0, delay), side.decodingSequences());
+        return new Path(
+                millis,
+                new Prompts(before, backlog(law, side, before)),
+                new Prompts(steps, millis));
     }
 
     private static double backlog(StepMillis law, Side side, double steps) {

@@ -1,9 +1,12 @@
 package io.aifactory.schedulercore.disaggregation;
 
 import io.aifactory.schedulercore.disaggregation.PathTimes.Path;
+import io.aifactory.schedulercore.disaggregation.SplitQuestion.Side;
 import io.aifactory.schedulercore.engine.EngineModel;
+import io.aifactory.schedulercore.routing.RequestFeatures;
 import io.aifactory.schedulercore.routing.RoutingEvent;
-import io.aifactory.schedulercore.routing.Slo;
+import io.aifactory.schedulercore.scoring.Bystanders;
+import io.aifactory.schedulercore.scoring.Bystanders.Harm;
 import io.aifactory.schedulercore.scoring.Odds;
 import java.util.HashMap;
 import java.util.Locale;
@@ -21,18 +24,20 @@ public final class PredictedPaths implements SplitRule {
     /** As in the router's score. */
     private static final double WORTH = 5;
 
+    /** Worth of a promise between tokens to those who were promised no first token. */
+    private static final double NO_PROMISE_MILLIS = 2_000;
+
     private static final double NANOS_PER_MILLI = 1e6;
 
     private final EngineModel engine;
     private final Link link;
+    private final Bystanders bystanders;
     private final PathExperience experience = new PathExperience();
     private final Map<String, Open> open = new HashMap<>();
 
-    private record Open(boolean remote, double predicted, long atNanos, long firstNanos) {
-        Open first(long nanos) {
-            return new Open(remote, predicted, atNanos, nanos);
-        }
-    }
+    private record Open(boolean remote, double predicted, long atNanos) {}
+
+    private record Damage(double firstToken, Harm harm, double millis) {}
 
     /**
      * @param engine learns from the steps that this rule is told of
@@ -40,6 +45,7 @@ public final class PredictedPaths implements SplitRule {
     public PredictedPaths(EngineModel engine, Link link) {
         this.engine = engine;
         this.link = link;
+        this.bystanders = new Bystanders(engine);
     }
 
     @Override
@@ -54,78 +60,65 @@ public final class PredictedPaths implements SplitRule {
                         engine.of(question.local().workerId()),
                         engine.of(question.remote().workerId()),
                         link);
-        Path here = times.here(question);
-        Path there = times.there(question);
-        Slo slo = question.request().slo();
-        boolean remote = cost(there, true, slo) < cost(here, false, slo);
-        Path chosen = remote ? there : here;
+        RequestFeatures request = question.request();
+        Damage here = damage(times.here(question), question.local(), false, request, nowNanos);
+        Damage there = damage(times.there(question), question.remote(), true, request, nowNanos);
+        boolean remote = there.millis() < here.millis();
         open.put(
-                question.request().requestId(),
-                new Open(remote, Math.max(1e-3, chosen.firstToken()), nowNanos, nowNanos));
+                request.requestId(),
+                new Open(
+                        remote,
+                        Math.max(1e-3, remote ? there.firstToken() : here.firstToken()),
+                        nowNanos));
+        bystanders.sent(
+                question.local().workerId(),
+                request,
+                remote ? 1 : question.uncached(question.local()),
+                nowNanos);
         return new Split(
                 remote,
                 String.format(
                         Locale.ROOT,
-                        "%.1f ms here, %d others delayed by %.1f ms; %.1f ms there, %d by %.1f ms",
+                        "%.1f ms and %.2f broken promises here, %.1f ms and %.2f there",
                         here.firstToken(),
-                        here.decoding(),
-                        here.delay(),
+                        here.harm().misses(),
                         there.firstToken(),
-                        there.decoding(),
-                        there.delay()));
+                        there.harm().misses()));
     }
 
     @Override
     public void observed(RoutingEvent event) {
-        switch (event) {
-            case RoutingEvent.StepObserved step ->
-                    engine.observe(step.workerId(), step.content(), step.nanos(), step.joules());
-            case RoutingEvent.FirstToken first ->
-                    open.computeIfPresent(
-                            first.requestId(),
-                            (id, request) -> {
-                                experience.firstToken(
-                                        request.remote(),
-                                        request.predicted(),
-                                        millis(request.atNanos(), first.nowNanos()));
-                                return request.first(first.nowNanos());
-                            });
-            case RoutingEvent.Finished finished -> {
-                Open request = open.remove(finished.requestId());
-                if (request != null && finished.outputTokens() > 1) {
-                    experience.finished(
-                            finished.outputTokens(),
-                            millis(request.firstNanos(), finished.nowNanos())
-                                    / (finished.outputTokens() - 1));
-                }
+        bystanders.observed(event);
+        if (event instanceof RoutingEvent.FirstToken first) {
+            Open request = open.remove(first.requestId());
+            if (request != null) {
+                experience.firstToken(
+                        request.remote(),
+                        request.predicted(),
+                        (first.nowNanos() - request.atNanos()) / NANOS_PER_MILLI);
             }
-            case RoutingEvent.WorkerGone gone -> engine.forget(gone.workerId());
+        } else if (event instanceof RoutingEvent.Abandoned abandoned) {
+            open.remove(abandoned.requestId());
         }
     }
 
-    private double cost(Path path, boolean remote, Slo slo) {
+    private Damage damage(
+            Path path, Side side, boolean remote, RequestFeatures request, long nowNanos) {
+        Harm harm =
+                bystanders.harm(
+                        side.workerId(),
+                        path.before(),
+                        path.after(),
+                        (double) side.kvTokens(),
+                        nowNanos);
         double first = path.firstToken();
-        if (Double.isInfinite(slo.ttftMillis())) {
-            return first + path.delay() * path.decoding();
-        }
-        double promise = WORTH * slo.ttftMillis();
-        double own = Odds.exceeds(first - slo.ttftMillis(), experience.variance(remote, first));
-        return first + promise * (own + othersMisses(path, slo));
-    }
-
-    /** Promises of a time between tokens that the delay is expected to break. */
-    private double othersMisses(Path path, Slo slo) {
-        double variance = experience.itlVariance();
-        if (Double.isInfinite(slo.itlMillis()) || variance == 0) {
-            return 0;
-        }
-        double excess = experience.itl() - slo.itlMillis();
-        double more = path.delay() / experience.outputTokens();
-        return path.decoding()
-                * (Odds.exceeds(excess + more, variance) - Odds.exceeds(excess, variance));
-    }
-
-    private static double millis(long from, long to) {
-        return (to - from) / NANOS_PER_MILLI;
+        double bound = request.slo().ttftMillis();
+        double own =
+                Double.isInfinite(bound)
+                        ? 0
+                        : Odds.exceeds(first - bound, experience.variance(remote, first));
+        double promise = WORTH * (Double.isInfinite(bound) ? NO_PROMISE_MILLIS : bound);
+        return new Damage(
+                first, harm, first + harm.delayMillis() + promise * (own + harm.misses()));
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.aifactory.schedulercore.disaggregation.SplitQuestion.Side;
 import io.aifactory.schedulercore.engine.StepMillis;
 import io.aifactory.schedulercore.routing.RequestFeatures;
+import io.aifactory.schedulercore.scoring.Bystanders.Prompts;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -46,14 +47,15 @@ class PathTimesTest {
                 question(
                         990, new Side("d", 0, 0, 0, 10, 0, 0), new Side("p", 0, 1, 2_000, 0, 0, 0));
 
-        // Then here a step of 2 ms and 9.9 ms of prompt, for which ten others wait
+        // Then here a step of 2 ms and 9.9 ms of prompt
         assertEquals(11.9, TIMES.here(question).firstToken(), 1e-9);
-        assertEquals(9.9, TIMES.here(question).delay(), 1e-9);
-        assertEquals(10, TIMES.here(question).decoding());
+        assertEquals(new Prompts(0, 0), TIMES.here(question).before());
+        assertEquals(new Prompts(1, 11.9), TIMES.here(question).after());
         // and there 3 steps, 29.9 ms of prompts, 1.98 ms of transfer, half a step of 2 ms that is
         // under way, and one of 2 ms with the last token of the prompt
         assertEquals(3 + 29.9 + 1.98 + 1 + 2.01, TIMES.there(question).firstToken(), 1e-9);
-        assertEquals(0, TIMES.there(question).decoding());
+        assertEquals(new Prompts(2, 22), TIMES.there(question).before());
+        assertEquals(3, TIMES.there(question).after().steps());
     }
 
     @Test

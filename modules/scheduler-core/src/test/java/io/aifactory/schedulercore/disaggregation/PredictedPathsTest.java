@@ -16,83 +16,126 @@ import org.junit.jupiter.api.Test;
 
 class PredictedPathsTest {
     private static final Slo SLO = new Slo(500, 20);
-    private static final Side IDLE = new Side("prefill", 0, 0, 0, 0, 0, 0);
+    private static final int OTHERS = 40;
+    private static final int OUTPUT = 100;
+    private static final Side IDLE = new Side("idle", 0, 0, 0, 0, 0, 0);
+    private static final Side FREE = new Side("prefill", 0, 0, 0, 0, 0, 0);
+    private static final Side BUSY = busy(0);
+
+    private record Learned(PredictedPaths rule, long nowNanos) {}
 
     @Test
     void nobodyIsHeldUpOnAnIdleWorkerSoThePromptStays() {
-        Side idle = new Side("worker", 0, 0, 0, 0, 0, 0);
-        assertFalse(learned(19).decide(question("a", 8_000, Slo.NONE, idle, IDLE), 0).remote());
+        assertFalse(remote(learned(19.5, SLO), 8_000, IDLE, FREE));
     }
 
     @Test
     void aLongPromptLeavesThoseThatDecodeAlone() {
-        Side busy = new Side("worker", 0, 0, 0, 40, 40_000, 0.5);
-        assertTrue(learned(19).decide(question("a", 8_000, Slo.NONE, busy, IDLE), 0).remote());
+        assertTrue(remote(learned(19.5, SLO), 20_000, BUSY, FREE));
+        assertTrue(remote(learned(19.5, Slo.NONE), 20_000, BUSY, FREE));
     }
 
     @Test
     void aFewTokensMoreOfAConversationStayWhereItsCacheIs() {
-        Side busy = new Side("worker", 5_000, 0, 0, 40, 200_000, 0.5);
-        assertFalse(learned(19).decide(question("a", 5_050, SLO, busy, IDLE), 0).remote());
+        assertFalse(remote(learned(19.5, SLO), 5_050, busy(5_000), FREE));
     }
 
     @Test
     void delayMattersOnlyWhereItBreaksPromises() {
-        // Given 2,000 tokens, 20 ms here, beside 40 that decode, and a queue of 30 ms there
-        Side busy = new Side("worker", 0, 0, 0, 40, 40_000, 0.5);
-        Side queue = new Side("prefill", 0, 1, 3_000, 0, 0, 0.1);
+        // Given 20,000 tokens, 290 ms here, beside 40 that decode, and a queue of 45 ms there
+        Side queue = new Side("prefill", 0, 1, 4_000, 0, 0, 0.1);
 
-        // Then they stay where requests have had half of the promised time between tokens
-        assertFalse(learned(10).decide(question("a", 2_000, SLO, busy, queue), 0).remote());
-        // and go where these had nearly all of it
-        assertTrue(learned(19).decide(question("a", 2_000, SLO, busy, queue), 0).remote());
+        // Then they stay where these had half of the promised time between tokens until now
+        assertFalse(remote(learned(10, SLO), 20_000, BUSY, queue));
+        // and go where they had nearly all of it
+        assertTrue(remote(learned(19.5, SLO), 20_000, BUSY, queue));
     }
 
     @Test
     void aPromiseThatTheQueueThereWouldBreakKeepsThePromptHere() {
-        Side busy = new Side("worker", 0, 0, 0, 40, 40_000, 0.5);
         Side queue = new Side("prefill", 0, 20, 200_000, 0, 0, 0.5);
-        assertFalse(learned(19).decide(question("a", 2_000, SLO, busy, queue), 0).remote());
+        assertFalse(remote(learned(10, SLO), 2_000, BUSY, queue));
     }
 
-    /** Knows steps of 5 ms, 0.1 ms a sequence, 10 µs a prompt token, and requests of 100 tokens. */
-    private static PredictedPaths learned(double itlMillis) {
+    @Test
+    void whatHasEndedIsNotHeldUpAnyMore() {
+        Learned learned = learned(19.5, SLO);
+        for (int i = 0; i < OTHERS; i++) {
+            learned.rule()
+                    .observed(
+                            new RoutingEvent.Finished(
+                                    "other-" + i, "worker", 51, learned.nowNanos()));
+        }
+        assertFalse(remote(learned, 8_000, new Side("worker", 0, 0, 0, 0, 0, 0), FREE));
+    }
+
+    @Test
+    void whoHasLeftIsNotHeldUpAnyMore() {
+        Learned learned = learned(19.5, SLO);
+        for (int i = 0; i < OTHERS; i++) {
+            learned.rule().observed(new RoutingEvent.Abandoned("other-" + i, "worker"));
+        }
+        assertFalse(remote(learned, 8_000, new Side("worker", 0, 0, 0, 0, 0, 0), FREE));
+    }
+
+    /**
+     * Knows steps of 5 ms, 0.1 ms a sequence, 10 µs a prompt token, and requests of 100 tokens, so
+     * far apart; 40 of them have had 50 on the worker.
+     */
+    private static Learned learned(double itlMillis, Slo slo) {
         PredictedPaths rule =
                 new PredictedPaths(
                         new EngineModel(), new Link(128_000, Link.USUAL_BYTES_PER_SECOND));
         SplittableRandom random = new SplittableRandom(1);
         for (int i = 0; i < 2_000; i++) {
-            int decoding = random.nextInt(60);
             int prompt = i % 2 == 0 ? 0 : 1 + random.nextInt(2_000);
-            for (String worker : new String[] {"worker", "prefill"}) {
-                rule.observed(
-                        new RoutingEvent.StepObserved(
-                                worker,
-                                new StepContent(Math.max(1, decoding), prompt, 1_000L * decoding),
-                                Math.round(5e6 + 1e5 * Math.max(1, decoding) + 1e4 * prompt),
-                                Double.NaN));
+            for (String worker : new String[] {"worker", "prefill", "idle"}) {
+                step(rule, worker, 1 + random.nextInt(60), prompt);
             }
         }
-        Side idle = new Side("worker", 0, 0, 0, 0, 0, 0);
         for (int i = 0; i < 1_000; i++) {
             String id = "old-" + i;
-            Side there = i % 2 == 0 ? IDLE : new Side("prefill", 0, 1, 1_000_000, 0, 0, 0);
-            rule.decide(question(id, 1_000, SLO, idle, there), 0);
-            long first = 16_000_000;
-            double itl = itlMillis * (0.9 + 0.2 * random.nextDouble());
-            rule.observed(new RoutingEvent.FirstToken(id, "worker", first));
-            rule.observed(
-                    new RoutingEvent.Finished(
-                            id, "worker", 100, first + Math.round(99 * itl * 1e6)));
+            rule.decide(question(id, 1_000, slo, IDLE, FREE), 0);
+            rule.observed(new RoutingEvent.FirstToken(id, "idle", 16_000_000));
+            long end = 16_000_000 + Math.round((OUTPUT - 1) * itlMillis * 1e6);
+            rule.observed(new RoutingEvent.Finished(id, "idle", OUTPUT, end));
         }
-        return rule;
+        Side empty = new Side("worker", 0, 0, 0, 0, 0, 0);
+        for (int i = 0; i < OTHERS; i++) {
+            rule.decide(question("other-" + i, 1_000, slo, empty, FREE), 0);
+            rule.observed(new RoutingEvent.FirstToken("other-" + i, "worker", 0));
+        }
+        for (int i = 0; i < 50; i++) {
+            step(rule, "worker", OTHERS, 0);
+        }
+        return new Learned(rule, Math.round(50 * itlMillis * 1e6));
+    }
+
+    private static void step(PredictedPaths rule, String worker, int decoding, int prompt) {
+        rule.observed(
+                new RoutingEvent.StepObserved(
+                        worker,
+                        new StepContent(decoding, prompt, 1_000L * decoding),
+                        Math.round(5e6 + 1e5 * decoding + 1e4 * prompt),
+                        Double.NaN));
+    }
+
+    /** When those that decode have had 50 tokens after the first. */
+    private static boolean remote(Learned learned, int tokens, Side local, Side remote) {
+        return learned.rule()
+                .decide(question("new", tokens, SLO, local, remote), learned.nowNanos())
+                .remote();
     }
 
     private static SplitQuestion question(String id, int tokens, Slo slo, Side local, Side remote) {
         return new SplitQuestion(
                 new RequestFeatures(
-                        id, "t", "m", tokens, 100, PromptBlocks.NONE, slo, OptionalInt.empty()),
+                        id, "t", "m", tokens, 0, PromptBlocks.NONE, slo, OptionalInt.empty()),
                 local,
                 remote);
+    }
+
+    private static Side busy(int cached) {
+        return new Side("worker", cached, 0, 0, OTHERS, 1_000 * OTHERS, 0.5);
     }
 }

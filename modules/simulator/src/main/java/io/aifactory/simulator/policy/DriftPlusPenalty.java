@@ -56,6 +56,8 @@ public final class DriftPlusPenalty implements SplitRule {
                 double itlMillis = nanos / 1e6 / (finished.outputTokens() - 1);
                 itlOfPromised += NEWEST * (itlMillis / request.slo().itlMillis() - itlOfPromised);
             }
+        } else if (event instanceof RoutingEvent.Abandoned abandoned) {
+            open.remove(abandoned.requestId());
         }
     }
 

@@ -35,20 +35,20 @@ record SplitCase(String name, SplitScenario scenario, Workload workload) {
     private static final int LLAMA_70B_KV_BLOCKS = 870;
 
     /**
-     * BLIS' two shapes and the conversation trace, on split fleets.
+     * BLIS' two shapes and a published trace, on split fleets.
      *
-     * @param conversation Mooncake's trace
+     * @param trace one of Mooncake's
      */
-    static List<SplitCase> all(Path conversation) throws IOException {
-        Workload trace = WorkloadSpec.parse("mooncake:" + conversation, OptionalDouble.empty());
+    static List<SplitCase> all(Path trace) throws IOException {
+        Workload mooncake = WorkloadSpec.parse("mooncake:" + trace, OptionalDouble.empty());
         // 5,120 and 30,720 tokens are whole blocks
         Workload chat = shared("chat", 40, 100, 5_120, 50, 250, 20);
         Workload code = shared("code", 20, 150, 30_720, 1_500, 250, 8);
         return List.of(
                 new SplitCase("chat 1P+3D", llama70b(), chat),
                 new SplitCase("code 1P+3D", llama70b(), code),
-                new SplitCase("conversation 2P+6D", qwen(2, 6), trace),
-                new SplitCase("conversation 6P+2D", qwen(6, 2), trace));
+                new SplitCase("mooncake 2P+6D", qwen(2, 6), mooncake),
+                new SplitCase("mooncake 6P+2D", qwen(6, 2), mooncake));
     }
 
     private static Workload shared(

@@ -21,8 +21,8 @@ import java.util.function.LongFunction;
 
 /**
  * Every rule for where a prompt is computed, beside a fleet that is not split: {@code
- * SplitComparison TRACE [seeds] [case]}, the trace Mooncake's conversations. The loads are 0.6, 0.8
- * and 1 times what the same workers take with 90 % goodput while each of them does both.
+ * SplitComparison TRACE [seeds [case [rules]]]}, the trace one of Mooncake's. The loads are 0.6,
+ * 0.8 and 1 times what the same workers take with 90 % goodput while each of them does both.
  */
 public final class SplitComparison {
     private static final PolicySpec ROUTER = PolicySpec.parse("dynamo:scale=64:active=128");
@@ -52,7 +52,8 @@ public final class SplitComparison {
     private SplitComparison() {}
 
     /**
-     * @param arguments the trace, how many seeds (5), and the beginning of the cases' names (all)
+     * @param arguments the trace, how many seeds (5), the beginning of the cases' names (all), and
+     *     rules
      */
     @SuppressWarnings("SystemOut") // its result
     public static void main(String... arguments) throws IOException {
@@ -61,15 +62,16 @@ public final class SplitComparison {
         }
         int seeds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5;
         String cases = arguments.length > 2 ? arguments[2] : "";
+        List<String> rules = arguments.length > 3 ? List.of(arguments[3].split(",", -1)) : RULES;
         for (SplitCase fleet : SplitCase.all(Path.of(arguments[0]))) {
             if (fleet.name().startsWith(cases)) {
-                compare(fleet, seeds);
+                compare(fleet, seeds, rules);
             }
         }
     }
 
     @SuppressWarnings("SystemOut") // its result
-    private static void compare(SplitCase fleet, int seeds) {
+    private static void compare(SplitCase fleet, int seeds, List<String> rules) {
         Trial together = new Trial(fleet.scenario().all(), fleet.workload(), ROUTER, 1, 1);
         double capacity = Capacity.usual().search(together);
         for (double load : LOADS) {
@@ -88,7 +90,7 @@ public final class SplitComparison {
                                 seeds,
                                 seed -> new SplitRun(trial.with(seed).run(), 0)));
             }
-            for (String rule : RULES) {
+            for (String rule : rules) {
                 figures.add(figures(rule, seeds, seed -> run(fleet, rule, load * capacity, seed)));
             }
             System.out.printf("%s, load %.1f (x%.3f)%n", fleet.name(), load, load * capacity);
