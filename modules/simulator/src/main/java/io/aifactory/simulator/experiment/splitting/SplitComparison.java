@@ -1,22 +1,14 @@
 package io.aifactory.simulator.experiment.splitting;
 
-import io.aifactory.schedulercore.routing.Router;
-import io.aifactory.simulator.model.WorkerModel;
-import io.aifactory.simulator.policy.PolicyContext;
 import io.aifactory.simulator.policy.PolicySpec;
-import io.aifactory.simulator.policy.SplitRules;
 import io.aifactory.simulator.split.SplitRun;
-import io.aifactory.simulator.split.SplitScenario;
-import io.aifactory.simulator.split.SplitSimulation;
+import io.aifactory.simulator.split.SplitTrial;
 import io.aifactory.simulator.study.Capacity;
 import io.aifactory.simulator.study.Trial;
-import io.aifactory.simulator.trace.Arrival;
-import io.aifactory.simulator.trace.Reshaping;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.function.LongFunction;
 
 /**
@@ -91,7 +83,8 @@ public final class SplitComparison {
                                 seed -> new SplitRun(trial.with(seed).run(), 0)));
             }
             for (String rule : rules) {
-                figures.add(figures(rule, seeds, seed -> run(fleet, rule, load * capacity, seed)));
+                SplitTrial split = new SplitTrial(fleet.scenario(), fleet.workload(), ROUTER, rule);
+                figures.add(figures(rule, seeds, seed -> split.run(load * capacity, seed)));
             }
             System.out.printf("%s, load %.1f (x%.3f)%n", fleet.name(), load, load * capacity);
             figures.forEach(f -> System.out.println(f.row()));
@@ -104,14 +97,5 @@ public final class SplitComparison {
             runs.add(work.apply(seed));
         }
         return SplitFigures.of(name, runs);
-    }
-
-    private static SplitRun run(SplitCase fleet, String rule, double speedUp, long seed) {
-        SplitScenario scenario = fleet.scenario();
-        WorkerModel model = scenario.decode().model();
-        Router router = ROUTER.make(new PolicyContext(model, new SplittableRandom(seed)));
-        List<Arrival> arrivals = Reshaping.scaled(fleet.workload().arrivals(seed), speedUp);
-        return SplitSimulation.run(
-                scenario, router, SplitRules.parse(rule, model, scenario.link()), arrivals);
     }
 }
