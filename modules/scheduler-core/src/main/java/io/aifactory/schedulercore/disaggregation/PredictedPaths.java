@@ -15,15 +15,12 @@ import java.util.Map;
 /**
  * The path that does less damage, in the router's measure: milliseconds to the first token, and the
  * promises that are expected to break, this request's and those of the sequences that it holds up,
- * each worth {@value #WORTH} times the promised time. A prompt computed where others decode delays
- * each of them, one handed over has to be sent. What steps take, how far predictions are off and
- * how long requests decode is learned from what workers report; there is no threshold. Not
- * thread-safe.
+ * each worth {@value Bystanders#WORTH} times the promised time. A prompt computed where others
+ * decode delays each of them, one handed over has to be sent. What steps take, how far predictions
+ * are off and how long requests decode is learned from what workers report; there is no threshold.
+ * Not thread-safe.
  */
 public final class PredictedPaths implements SplitRule {
-    /** As in the router's score. */
-    private static final double WORTH = 5;
-
     /** Worth of a promise between tokens to those who were promised no first token. */
     private static final double NO_PROMISE_MILLIS = 2_000;
 
@@ -117,7 +114,7 @@ public final class PredictedPaths implements SplitRule {
                 Double.isInfinite(bound)
                         ? 0
                         : Odds.exceeds(first - bound, experience.variance(remote, first));
-        double promise = WORTH * (Double.isInfinite(bound) ? NO_PROMISE_MILLIS : bound);
+        double promise = Bystanders.WORTH * (Double.isInfinite(bound) ? NO_PROMISE_MILLIS : bound);
         return new Damage(
                 first, harm, first + harm.delayMillis() + promise * (own + harm.misses()));
     }

@@ -13,6 +13,9 @@ import java.util.List;
  * thread-safe.
  */
 public final class Bystanders {
+    /** A broken promise counts as much as waiting so many times the promised time. */
+    public static final double WORTH = Weights.WORTH;
+
     private static final double NANOS_PER_MILLI = 1e6;
 
     private final EngineModel engines;
