@@ -30,7 +30,12 @@ public record Run(
         outcomes = List.copyOf(outcomes);
     }
 
-    static Run of(
+    /**
+     * Sums up.
+     *
+     * @param workers all of the scenario's
+     */
+    public static Run of(
             String policy,
             Scenario scenario,
             List<SimulatedWorker> workers,

@@ -4,6 +4,7 @@ import io.aifactory.factory.console.Console;
 import io.aifactory.factory.console.Messages;
 import io.aifactory.simulator.Scenario;
 import io.aifactory.simulator.policy.PolicySpec;
+import io.aifactory.simulator.split.SplitTrial;
 import io.aifactory.simulator.study.Capacity;
 import io.aifactory.simulator.study.CapacityTable;
 import io.aifactory.simulator.study.Comparison;
@@ -43,6 +44,8 @@ final class SimulateCommand implements Callable<Integer> {
     private static final int MOST_THREADS = 256;
 
     @Mixin private final SimulationOptions simulated = new SimulationOptions();
+
+    @Mixin private final SplitOptions split = new SplitOptions();
 
     @ArgGroup private @Nullable Question question;
 
@@ -134,6 +137,9 @@ final class SimulateCommand implements Callable<Integer> {
                         .distinct()
                         .toList();
         var comparison = new Comparison(scenario, workload, speedUps, seeds);
+        if (split.isAsked() && asked != null) {
+            throw new IllegalArgumentException(Messages.text("simulate.splitCompares"));
+        }
         if (sizing) {
             return whatIf(console, scenario, workload, policies);
         }
@@ -146,14 +152,29 @@ final class SimulateCommand implements Callable<Integer> {
         if (feasible.share() < 1) {
             console.line(Messages.text("simulate.note", feasible.text(requests)));
         }
-        return asked != null && asked.capacity
-                ? capacity(console, comparison, policies, feasible, requests)
-                : compare(console, comparison, policies);
+        if (asked != null && asked.capacity) {
+            return capacity(console, comparison, policies, feasible, requests);
+        }
+        return split.isAsked()
+                ? compare(
+                        console,
+                        comparison,
+                        split.trials(scenario, workload, policies, simulated.allPolicies()),
+                        SplitTrial::rule,
+                        trial ->
+                                comparison.rows(
+                                        trial.rule(), (load, seed) -> trial.run(load, seed).run()))
+                : compare(console, comparison, policies, PolicySpec::text, comparison::rows);
     }
 
-    private int compare(Console console, Comparison comparison, List<PolicySpec> policies)
+    private <P> int compare(
+            Console console,
+            Comparison comparison,
+            List<P> policies,
+            Function<P, String> name,
+            Function<P, List<Row>> work)
             throws IOException, InterruptedException {
-        List<List<Row>> rows = forAll(console, policies, comparison::rows);
+        List<List<Row>> rows = forAll(console, policies, name, work);
         List<Row> all = rows.stream().flatMap(List::stream).toList();
         console.line(StudyTable.text(rows.stream().map(List::getFirst).toList()));
         Scenario scenario = comparison.scenario();
@@ -185,6 +206,7 @@ final class SimulateCommand implements Callable<Integer> {
                 forAll(
                         console,
                         policies,
+                        PolicySpec::text,
                         policy ->
                                 CapacityTable.row(
                                         capacity,
@@ -218,17 +240,19 @@ final class SimulateCommand implements Callable<Integer> {
         return 0;
     }
 
-    private <T> List<T> forAll(
-            Console console, List<PolicySpec> policies, Function<PolicySpec, T> work)
+    private <P, T> List<T> forAll(
+            Console console, List<P> policies, Function<P, String> name, Function<P, T> work)
             throws InterruptedException {
         try (Console.Progress progress = console.progress("simulate")) {
             int[] done = {0};
-            progress.update(0, policies.getFirst().text());
+            progress.update(0, name.apply(policies.getFirst()));
             return InOrder.of(
                     policies,
                     Math.min(threads, policies.size()),
                     work,
-                    policy -> progress.update((double) ++done[0] / policies.size(), policy.text()));
+                    policy ->
+                            progress.update(
+                                    (double) ++done[0] / policies.size(), name.apply(policy)));
         }
     }
 

@@ -43,6 +43,25 @@ class SimulateCommandTest {
     }
 
     @Test
+    void rulesAreComparedOnAFleetThatIsSplit() throws IOException {
+        int status =
+                run(
+                        "--trace",
+                        "b2b",
+                        "--prefill-workers",
+                        "2",
+                        "--split",
+                        "llm-d:512,predicted-paths",
+                        "--loads",
+                        "2");
+
+        assertEquals(0, status, errors::toString);
+        List<String> csv = Files.readAllLines(folder.resolve("simulation.csv"));
+        assertEquals(1 + 2 * 2, csv.size());
+        assertTrue(csv.get(1).startsWith("llm-d:512,1.00000,1,750,0,"), csv.get(1));
+    }
+
+    @Test
     void whatIsNotUnderstoodIsSaidAndNothingIsWritten() throws IOException {
         Path broken = Files.writeString(folder.resolve("t.jsonl"), "{}\nnonsense\n");
         assertFault("t.jsonl, line 1: there is no timestamp", "--trace", broken.toString());
@@ -62,6 +81,11 @@ class SimulateCommandTest {
         assertFault("are from 0 to 1000000 s, not 0.0 and NaN", "--predict", "NaN");
         assertFault("price per kWh must be at least 0.0, not NaN", "--kwh", "NaN");
         assertFault("tokens per week are from 1", "--what-if", "--tokens-per-week", "-5");
+        assertFault("unknown rule 'best'", "--prefill-workers", "2", "--split", "best");
+        assertFault("1 to 10000 workers, not 0", "--prefill-workers", "8");
+        assertFault("compares rules", "--prefill-workers", "2", "--what-if");
+        assertFault("one policy chooses", "--prefill-workers", "2", "--policy", "llm-d,dynamo");
+        assertFault("a token has bytes", "--prefill-workers", "2", "--link", "0");
         assertFalse(Files.exists(folder.resolve("simulation.csv")));
     }
 

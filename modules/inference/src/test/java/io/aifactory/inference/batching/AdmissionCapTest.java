@@ -6,9 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.aifactory.economics.cost.EnergyTap;
 import io.aifactory.inference.sequence.EndReason;
 import io.aifactory.inference.sequence.GenerationSpec;
-import io.aifactory.inference.sequence.Sequence;
-import io.aifactory.inference.sequence.SequenceText;
-import io.aifactory.inference.testing.ByteTokenizer;
 import io.aifactory.inference.testing.CountingMeter;
 import io.aifactory.inference.testing.FakeEngine;
 import io.aifactory.inference.testing.RecordingSink;
@@ -125,8 +122,7 @@ class AdmissionCapTest {
     }
 
     private static void add(ContinuousBatch batch, GenerationSpec spec, RecordingSink sink) {
-        SequenceText text = SequenceText.of(new ByteTokenizer(), spec);
-        batch.add(new LiveSequence(Sequence.of(spec, text.stopped()), text, sink, 0));
+        Batches.add(batch, spec, sink, 0);
     }
 
     private ContinuousBatch batch(Optional<Duration> promised) {

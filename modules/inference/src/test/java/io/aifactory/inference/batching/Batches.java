@@ -1,7 +1,12 @@
 package io.aifactory.inference.batching;
 
 import io.aifactory.economics.cost.EnergyTap;
+import io.aifactory.inference.sequence.GenerationSpec;
+import io.aifactory.inference.sequence.Sequence;
+import io.aifactory.inference.sequence.SequenceText;
+import io.aifactory.inference.testing.ByteTokenizer;
 import io.aifactory.inference.testing.CountingMeter;
+import io.aifactory.inference.testing.RecordingSink;
 import io.aifactory.languagemodel.inference.InferenceEngine;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -48,5 +53,21 @@ final class Batches {
                 AdmissionCap.none(engine.slots()),
                 draft,
                 ahead);
+    }
+
+    /** A sequence that came at time 0 and may have so many drafted tokens a step. */
+    static void add(ContinuousBatch batch, GenerationSpec spec, RecordingSink sink, int drafts) {
+        SequenceText text = SequenceText.of(new ByteTokenizer(), spec);
+        batch.add(new LiveSequence(Sequence.of(spec, text.stopped()), text, sink, 0, drafts));
+    }
+
+    /** Steps until nothing is left. */
+    static void runAll(ContinuousBatch batch) {
+        while (!batch.isEmpty()) {
+            batch.admit();
+            if (batch.running() > 0) {
+                batch.step();
+            }
+        }
     }
 }

@@ -11,8 +11,6 @@ import io.aifactory.contracts.error.FactoryException;
 import io.aifactory.economics.cost.EnergyTap;
 import io.aifactory.inference.sequence.EndReason;
 import io.aifactory.inference.sequence.GenerationSpec;
-import io.aifactory.inference.sequence.Sequence;
-import io.aifactory.inference.sequence.SequenceText;
 import io.aifactory.inference.testing.ByteTokenizer;
 import io.aifactory.inference.testing.CountingMeter;
 import io.aifactory.inference.testing.FakeEngine;
@@ -47,7 +45,7 @@ class ContinuousBatchTest {
                             RecordingSink sink = new RecordingSink();
                             ContinuousBatch batch = batch(letters(1));
                             add(batch, spec, sink);
-                            runAll(batch);
+                            Batches.runAll(batch);
                             return sink.tokens();
                         })
                         .toList();
@@ -60,7 +58,7 @@ class ContinuousBatchTest {
             batch.admit();
             batch.step(); // a newcomer at every step
         }
-        runAll(batch);
+        Batches.runAll(batch);
 
         assertEquals(alone, sinks.stream().map(RecordingSink::tokens).toList());
         assertEquals(
@@ -73,13 +71,13 @@ class ContinuousBatchTest {
         RecordingSink whole = new RecordingSink();
         ContinuousBatch first = batch(letters(1));
         add(first, Specs.prompt("once").maxTokens(20).sampled(5).build(), whole);
-        runAll(first);
+        Batches.runAll(first);
 
         RecordingSink rest = new RecordingSink();
         ContinuousBatch second = batch(letters(1));
         String done = whole.text().substring(0, 7);
         add(second, Specs.prompt("once").resumed(done).maxTokens(20).sampled(5).build(), rest);
-        runAll(second);
+        Batches.runAll(second);
 
         assertEquals(whole.text(), done + rest.text());
         assertEquals(13, rest.tokens().size());
@@ -92,7 +90,7 @@ class ContinuousBatchTest {
         RecordingSink sink = new RecordingSink();
         ContinuousBatch batch = batch(new FakeEngine(1, 64, FakeEngine.saying("one. two. three.")));
         add(batch, Specs.prompt("p").maxTokens(40).stops("two", "zero").build(), sink);
-        runAll(batch);
+        Batches.runAll(batch);
 
         assertEquals("one. ", sink.text());
         assertEquals(EndReason.STOP, sink.end().join().reason());
@@ -106,7 +104,7 @@ class ContinuousBatchTest {
         RecordingSink sink = new RecordingSink();
         ContinuousBatch batch = batch(new FakeEngine(1, 64, FakeEngine.saying("a tw")));
         add(batch, Specs.prompt("p").maxTokens(4).stops("two").build(), sink);
-        runAll(batch);
+        Batches.runAll(batch);
 
         assertEquals("a tw", sink.text());
         assertEquals(EndReason.LENGTH, sink.end().join().reason());
@@ -120,7 +118,7 @@ class ContinuousBatchTest {
                         new FakeEngine(
                                 1, 64, (before, _) -> before.size() < 3 ? 'x' : ByteTokenizer.END));
         add(batch, Specs.prompt("p").maxTokens(9).build(), sink);
-        runAll(batch);
+        Batches.runAll(batch);
 
         assertEquals(List.of((int) 'x', (int) 'x'), sink.tokens());
         assertEquals(EndReason.STOP, sink.end().join().reason());
@@ -132,7 +130,7 @@ class ContinuousBatchTest {
         RecordingSink sink = new RecordingSink();
         ContinuousBatch batch = batch(new FakeEngine(1, 64, (_, _) -> ByteTokenizer.END));
         add(batch, Specs.prompt("p").maxTokens(3).ignoringEnd().build(), sink);
-        runAll(batch);
+        Batches.runAll(batch);
 
         assertEquals(List.of(256, 256, 256), sink.tokens());
         assertEquals("", sink.text());
@@ -186,7 +184,7 @@ class ContinuousBatchTest {
         add(batch, Specs.prompt("good").maxTokens(5).build(), good);
         add(batch, Specs.prompt("!bad").maxTokens(5).build(), poison);
         add(batch, Specs.prompt("next").maxTokens(5).build(), next);
-        runAll(batch);
+        Batches.runAll(batch);
 
         assertEquals(5, good.tokens().size());
         assertEquals(5, next.tokens().size());
@@ -230,7 +228,7 @@ class ContinuousBatchTest {
         RecordingSink second = new RecordingSink();
         add(batch, Specs.prompt("p".repeat(2 * STEP_TOKENS)).maxTokens(3).build(), first);
         add(batch, Specs.prompt("p").maxTokens(1).build(), second);
-        runAll(batch);
+        Batches.runAll(batch);
 
         assertEquals(0, first.end().join().usage().queueNanos());
         assertEquals(20, first.end().join().usage().firstTokenNanos());
@@ -272,18 +270,11 @@ class ContinuousBatchTest {
     }
 
     private static void add(ContinuousBatch batch, GenerationSpec spec, RecordingSink sink) {
-        SequenceText text = SequenceText.of(new ByteTokenizer(), spec);
-        batch.add(new LiveSequence(Sequence.of(spec, text.stopped()), text, sink, 0));
+        Batches.add(batch, spec, sink, 0);
     }
 
     private static StepReport step(ContinuousBatch batch) {
         batch.admit();
         return batch.step();
-    }
-
-    private static void runAll(ContinuousBatch batch) {
-        while (!batch.isEmpty()) {
-            step(batch);
-        }
     }
 }

@@ -1,9 +1,6 @@
 package io.aifactory.inference.batching;
 
 import io.aifactory.inference.sequence.GenerationSpec;
-import io.aifactory.inference.sequence.Sequence;
-import io.aifactory.inference.sequence.SequenceText;
-import io.aifactory.inference.testing.ByteTokenizer;
 import io.aifactory.inference.testing.FakeEngine;
 import io.aifactory.inference.testing.RecordingSink;
 import io.aifactory.inference.testing.Specs;
@@ -56,8 +53,7 @@ abstract class DraftModelFixture {
     static RecordingSink add(ContinuousBatch batch, Specs specs) {
         GenerationSpec spec = specs.build();
         RecordingSink sink = new RecordingSink();
-        SequenceText text = SequenceText.of(new ByteTokenizer(), spec);
-        batch.add(new LiveSequence(Sequence.of(spec, text.stopped()), text, sink, 0, DRAFTS));
+        Batches.add(batch, spec, sink, DRAFTS);
         return sink;
     }
 
@@ -72,10 +68,7 @@ abstract class DraftModelFixture {
         ContinuousBatch batch =
                 Batches.of(target(4096), new StepPlanner(64, Duration.ZERO), () -> now);
         RecordingSink sink = add(batch, specs);
-        while (!batch.isEmpty()) {
-            batch.admit();
-            batch.step();
-        }
+        Batches.runAll(batch);
         return sink.tokens();
     }
 

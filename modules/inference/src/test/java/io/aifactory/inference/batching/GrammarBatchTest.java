@@ -41,7 +41,7 @@ class GrammarBatchTest {
             for (AnswerGrammars each : cases) {
                 sinks.add(add(batch, sampled(seed).grammar(each.grammar()).maxTokens(LONG)));
             }
-            runAll(batch);
+            Batches.runAll(batch);
             for (int i = 0; i < cases.size(); i++) {
                 if (sinks.get(i).end().join().reason() == EndReason.STOP) {
                     ended++;
@@ -60,7 +60,7 @@ class GrammarBatchTest {
         }
         ContinuousBatch alone = batch(8, FakeEngine::letter);
         List<RecordingSink> expected = plain.stream().map(each -> add(alone, each)).toList();
-        runAll(alone);
+        Batches.runAll(alone);
 
         ContinuousBatch mixed = batch(8, FakeEngine::letter);
         List<RecordingSink> actual = new ArrayList<>();
@@ -70,7 +70,7 @@ class GrammarBatchTest {
             actual.add(add(mixed, each));
             step(mixed);
         }
-        runAll(mixed);
+        Batches.runAll(mixed);
 
         assertEquals(
                 expected.stream().map(RecordingSink::tokens).toList(),
@@ -230,7 +230,7 @@ class GrammarBatchTest {
     private static RecordingSink run(Specs specs, ToIntBiFunction<List<Integer>, Sampling> model) {
         ContinuousBatch batch = batch(1, model);
         RecordingSink sink = add(batch, specs);
-        runAll(batch);
+        Batches.runAll(batch);
         return sink;
     }
 
@@ -257,11 +257,5 @@ class GrammarBatchTest {
     private static void step(ContinuousBatch batch) {
         batch.admit();
         batch.step();
-    }
-
-    private static void runAll(ContinuousBatch batch) {
-        while (!batch.isEmpty()) {
-            step(batch);
-        }
     }
 }

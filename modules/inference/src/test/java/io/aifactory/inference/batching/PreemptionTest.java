@@ -53,7 +53,7 @@ class PreemptionTest {
         assertFalse(batch.isEmpty());
         assertEquals(5, late.tokens().size());
         assertEquals(1, urgent.tokens().size());
-        runAll(batch);
+        Batches.runAll(batch);
         assertEquals(undisturbed, late.tokens());
         Usage usage = late.end().join().usage();
         assertEquals(7, usage.promptTokens());
@@ -79,7 +79,7 @@ class PreemptionTest {
         // 35 tokens are known, 34 were in the slot, 32 of them in full blocks
         assertEquals(32, again.before().restoredTokens());
         assertEquals(3, engine.batches().get(steps).getFirst().tokens().length);
-        runAll(batch);
+        Batches.runAll(batch);
         assertEquals(20, sink.tokens().size());
         assertEquals(0, sink.end().join().usage().cachedTokens());
     }
@@ -92,7 +92,7 @@ class PreemptionTest {
             GenerationSpec each = Specs.prompt("x").id(spec).maxTokens(3).build();
             add(batch, each.withPriority(priority), new RecordingSink());
         }
-        runAll(batch);
+        Batches.runAll(batch);
 
         assertEquals(List.of("a:0", "d:0", "c:1", "e:1", "b:2", "f:2"), left);
     }
@@ -105,7 +105,7 @@ class PreemptionTest {
         add(batch, Specs.prompt("x").id("low").build().withPriority(2), new RecordingSink());
         now = Duration.ofSeconds(60).toNanos() + 1;
         add(batch, Specs.prompt("x").id("high").build(), new RecordingSink());
-        runAll(batch);
+        Batches.runAll(batch);
 
         assertEquals(List.of("running", "low", "high"), left);
     }
@@ -140,7 +140,7 @@ class PreemptionTest {
         add(batch, Specs.prompt("urgent").id("urgent").maxTokens(2).build(), urgent);
         step(batch);
         leaving.cancel();
-        runAll(batch);
+        Batches.runAll(batch);
 
         assertEquals(1, leaving.tokens().size());
         assertEquals(2, urgent.tokens().size());
@@ -211,7 +211,7 @@ class PreemptionTest {
         RecordingSink sink = new RecordingSink();
         ContinuousBatch batch = batch(engine(1, 0), 0, new CountingMeter());
         add(batch, spec, sink);
-        runAll(batch);
+        Batches.runAll(batch);
         return sink.tokens();
     }
 
@@ -246,14 +246,5 @@ class PreemptionTest {
     private static StepReport step(ContinuousBatch batch) {
         batch.admit();
         return batch.step();
-    }
-
-    private static void runAll(ContinuousBatch batch) {
-        while (!batch.isEmpty()) {
-            batch.admit();
-            if (batch.running() > 0) {
-                batch.step();
-            }
-        }
     }
 }

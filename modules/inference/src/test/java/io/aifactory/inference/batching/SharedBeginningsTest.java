@@ -8,8 +8,6 @@ import io.aifactory.economics.cost.EnergyTap;
 import io.aifactory.inference.prefix.BlockEvent;
 import io.aifactory.inference.sequence.GenerationSpec;
 import io.aifactory.inference.sequence.SamplingSpec;
-import io.aifactory.inference.sequence.Sequence;
-import io.aifactory.inference.sequence.SequenceText;
 import io.aifactory.inference.testing.ByteTokenizer;
 import io.aifactory.inference.testing.CountingMeter;
 import io.aifactory.inference.testing.FakeEngine;
@@ -104,7 +102,7 @@ class SharedBeginningsTest {
         assertEquals("clear 41 tokens of slot 0", engine.memory().calls().getLast());
         assertEquals(Set.of(0), new HashSet<>(engine.memory().slot(0)));
         batch.step();
-        runAll(batch);
+        Batches.runAll(batch);
         assertEquals(0, sink.end().join().usage().cachedTokens());
         // the same tenant again: nothing to clear
         assertEquals(32, run(batch, spec("3", BEGINNING + "y", "bob")).cached());
@@ -136,7 +134,7 @@ class SharedBeginningsTest {
         assertEquals(List.of(1, 2), sequences);
         assertEquals(2, engine.memory().calls().stream().filter(c -> c.startsWith("load")).count());
         assertEquals(3, stream.tokens().size());
-        runAll(batch);
+        Batches.runAll(batch);
         assertEquals(48, sink.end().join().usage().cachedTokens());
         batch.close();
     }
@@ -177,13 +175,13 @@ class SharedBeginningsTest {
                 batch.step();
             }
         }
-        runAll(batch);
+        Batches.runAll(batch);
 
         for (int i = 0; i < specs.size(); i++) {
             RecordingSink alone = new RecordingSink().cancelAfter(leaveAfter.get(i));
             ContinuousBatch without = batch(engine(1, 0));
             add(without, specs.get(i), alone);
-            runAll(without);
+            Batches.runAll(without);
             assertEquals(alone.tokens(), sinks.get(i).tokens());
             assertFalse(alone.tokens().isEmpty());
         }
@@ -220,7 +218,7 @@ class SharedBeginningsTest {
     private Outcome run(ContinuousBatch batch, GenerationSpec spec) {
         RecordingSink sink = new RecordingSink();
         add(batch, spec, sink);
-        runAll(batch);
+        Batches.runAll(batch);
         return new Outcome(sink.text(), sink.end().join().usage().cachedTokens());
     }
 
@@ -269,16 +267,6 @@ class SharedBeginningsTest {
     }
 
     private static void add(ContinuousBatch batch, GenerationSpec spec, RecordingSink sink) {
-        SequenceText text = SequenceText.of(new ByteTokenizer(), spec);
-        batch.add(new LiveSequence(Sequence.of(spec, text.stopped()), text, sink, 0));
-    }
-
-    private static void runAll(ContinuousBatch batch) {
-        while (!batch.isEmpty()) {
-            batch.admit();
-            if (batch.running() > 0) {
-                batch.step();
-            }
-        }
+        Batches.add(batch, spec, sink, 0);
     }
 }

@@ -68,7 +68,7 @@ class StepsAheadAtRandomTest {
                     if (random.nextInt(5) == 0) {
                         sinks.getLast().cancelAfter(1 + random.nextInt(4));
                     }
-                    StepsAheadTest.add(batch, spec, sinks.getLast(), 0);
+                    Batches.add(batch, spec, sinks.getLast(), 0);
                 }
                 // as many steps whichever way, so that everything else happens at the same places
                 for (int i = random.nextInt(4); i >= 0 && !batch.isEmpty(); i--) {

@@ -10,8 +10,6 @@ import io.aifactory.economics.cost.StepEnergy;
 import io.aifactory.inference.sequence.EndReason;
 import io.aifactory.inference.sequence.GenerationSpec;
 import io.aifactory.inference.sequence.SamplingSpec;
-import io.aifactory.inference.sequence.Sequence;
-import io.aifactory.inference.sequence.SequenceText;
 import io.aifactory.inference.testing.ByteTokenizer;
 import io.aifactory.inference.testing.CountingMeter;
 import io.aifactory.inference.testing.FakeEngine;
@@ -41,7 +39,7 @@ class StepsAheadTest {
         FakeEngine engine = letters(1);
         ContinuousBatch batch = batch(engine);
         RecordingSink sink = new RecordingSink();
-        add(batch, Specs.prompt("one").maxTokens(4).build(), sink, 0);
+        Batches.add(batch, Specs.prompt("one").maxTokens(4).build(), sink, 0);
 
         // When
         step(batch);
@@ -73,8 +71,8 @@ class StepsAheadTest {
         ContinuousBatch batch = batch(engine);
         RecordingSink ends = new RecordingSink();
         RecordingSink goesOn = new RecordingSink();
-        add(batch, Specs.prompt("e").maxTokens(20).build(), ends, 0);
-        add(batch, Specs.prompt("g").maxTokens(9).build(), goesOn, 0);
+        Batches.add(batch, Specs.prompt("e").maxTokens(20).build(), ends, 0);
+        Batches.add(batch, Specs.prompt("g").maxTokens(9).build(), goesOn, 0);
 
         // When
         runAll(batch);
@@ -102,8 +100,8 @@ class StepsAheadTest {
         ContinuousBatch batch = batch(engine);
         RecordingSink ends = new RecordingSink();
         RecordingSink goesOn = new RecordingSink();
-        add(batch, Specs.prompt("e").maxTokens(20).build(), ends, 0);
-        add(batch, Specs.prompt("g").maxTokens(9).build(), goesOn, 0);
+        Batches.add(batch, Specs.prompt("e").maxTokens(20).build(), ends, 0);
+        Batches.add(batch, Specs.prompt("g").maxTokens(9).build(), goesOn, 0);
 
         // When
         runAll(batch);
@@ -125,8 +123,8 @@ class StepsAheadTest {
             // Given beside one that does not
             ContinuousBatch batch = batch(letters(2));
             reports.clear();
-            add(batch, Specs.prompt("free").maxTokens(12).build(), new RecordingSink(), 0);
-            add(batch, needs.maxTokens(5).build(), new RecordingSink(), 0);
+            Batches.add(batch, Specs.prompt("free").maxTokens(12).build(), new RecordingSink(), 0);
+            Batches.add(batch, needs.maxTokens(5).build(), new RecordingSink(), 0);
 
             // When
             runAll(batch);
@@ -144,7 +142,7 @@ class StepsAheadTest {
         FakeEngine engine = new FakeEngine(4, 128, FakeEngine.saying("abcdefghi"));
         ContinuousBatch batch = batch(engine);
         RecordingSink sink = new RecordingSink();
-        add(batch, Specs.prompt("p").maxTokens(90).build(), sink, 4);
+        Batches.add(batch, Specs.prompt("p").maxTokens(90).build(), sink, 4);
 
         // When
         runAll(batch);
@@ -162,8 +160,8 @@ class StepsAheadTest {
         ContinuousBatch batch = batch(engine);
         RecordingSink leaves = new RecordingSink().cancelAfter(2);
         RecordingSink next = new RecordingSink();
-        add(batch, Specs.prompt("leaves").maxTokens(50).build(), leaves, 0);
-        add(batch, Specs.prompt("next").maxTokens(5).sampled(3).build(), next, 0);
+        Batches.add(batch, Specs.prompt("leaves").maxTokens(50).build(), leaves, 0);
+        Batches.add(batch, Specs.prompt("next").maxTokens(5).sampled(3).build(), next, 0);
 
         // When
         runAll(batch);
@@ -186,9 +184,9 @@ class StepsAheadTest {
         ContinuousBatch batch = batch(engine);
         RecordingSink good = new RecordingSink();
         RecordingSink poison = new RecordingSink();
-        add(batch, Specs.prompt("good").maxTokens(9).build(), good, 0);
+        Batches.add(batch, Specs.prompt("good").maxTokens(9).build(), good, 0);
         step(batch);
-        add(batch, Specs.prompt("!bad").maxTokens(5).build(), poison, 0);
+        Batches.add(batch, Specs.prompt("!bad").maxTokens(5).build(), poison, 0);
 
         // When
         runAll(batch);
@@ -214,11 +212,8 @@ class StepsAheadTest {
     private static List<Integer> alone(GenerationSpec spec) {
         RecordingSink sink = new RecordingSink();
         ContinuousBatch batch = batch(letters(1), false, new CountingMeter());
-        add(batch, spec, sink, 0);
-        while (!batch.isEmpty()) {
-            batch.admit();
-            batch.step();
-        }
+        Batches.add(batch, spec, sink, 0);
+        Batches.runAll(batch);
         return sink.tokens();
     }
 
@@ -243,11 +238,6 @@ class StepsAheadTest {
                 AdmissionCap.none(engine.slots()),
                 Optional.empty(),
                 ahead);
-    }
-
-    static void add(ContinuousBatch batch, GenerationSpec spec, RecordingSink sink, int drafts) {
-        SequenceText text = SequenceText.of(new ByteTokenizer(), spec);
-        batch.add(new LiveSequence(Sequence.of(spec, text.stopped()), text, sink, 0, drafts));
     }
 
     private void step(ContinuousBatch batch) {

@@ -1,52 +1,48 @@
 package io.aifactory.schedulercore.disaggregation;
 
-import io.aifactory.economics.step.StepContent;
-import io.aifactory.economics.step.StepTime;
+import io.aifactory.schedulercore.disaggregation.PathTimes.Path;
 import io.aifactory.schedulercore.disaggregation.SplitQuestion.Side;
+import io.aifactory.schedulercore.engine.EngineModel;
+import io.aifactory.schedulercore.routing.RequestFeatures;
+import io.aifactory.schedulercore.routing.RoutingEvent;
+import io.aifactory.schedulercore.scoring.Bystanders;
+import io.aifactory.schedulercore.scoring.Bystanders.Harm;
+import io.aifactory.schedulercore.scoring.Odds;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /**
- * The path that costs less time, of the request and of those whose tokens it holds up: a prompt
- * computed where others decode delays each of them, one handed over has to be sent. Needs step
- * times of both workers, fitted or measured, and no threshold.
- *
- * @param local step time where tokens are made
- * @param remote step time where the prompt would be computed
- * @param tokensPerStep of prompts and decoded tokens together; at least 1
- * @param kvBytesPerToken {@code layers × 2 × kv heads × head size × bytes}; positive
- * @param bytesPerSecond of the link between the two; positive
+ * The path that does less damage, in the router's measure: milliseconds to the first token, and the
+ * promises that are expected to break, this request's and those of the sequences that it holds up,
+ * each worth {@value Bystanders#WORTH} times the promised time. A prompt computed where others
+ * decode delays each of them, one handed over has to be sent. What steps take, how far predictions
+ * are off and how long requests decode is learned from what workers report; there is no threshold.
+ * Not thread-safe.
  */
-public record PredictedPaths(
-        StepTime local,
-        StepTime remote,
-        int tokensPerStep,
-        double kvBytesPerToken,
-        double bytesPerSecond)
-        implements SplitRule {
-    /** Of the reference's transfer model: an NVLink or RDMA link of 64 GB/s. */
-    public static final double LINK_BYTES_PER_SECOND = 64e9;
+public final class PredictedPaths implements SplitRule {
+    /** Worth of a promise between tokens to those who were promised no first token. */
+    private static final double NO_PROMISE_MILLIS = 2_000;
 
-    private static final double NANOS_PER_SECOND = 1e9;
+    private static final double NANOS_PER_MILLI = 1e6;
 
-    public PredictedPaths {
-        if (tokensPerStep < 1 || !(kvBytesPerToken > 0) || !(bytesPerSecond > 0)) {
-            throw new IllegalArgumentException(
-                    "a step has room for a token, and a token has bytes that are sent: %d, %s, %s"
-                            .formatted(tokensPerStep, kvBytesPerToken, bytesPerSecond));
-        }
-    }
+    private final EngineModel engine;
+    private final Link link;
+    private final Bystanders bystanders;
+    private final PathExperience experience = new PathExperience();
+    private final Map<String, Open> open = new HashMap<>();
+
+    private record Open(boolean remote, double predicted, long atNanos) {}
+
+    private record Damage(double firstToken, Harm harm, double millis) {}
 
     /**
-     * Nanoseconds of a path.
-     *
-     * @param firstToken to the first token of this request, its queue included
-     * @param others that running sequences wait because of it, all together
+     * @param engine learns from the steps that this rule is told of
      */
-    public record Path(double firstToken, double others) {
-        /** What is compared. */
-        public double cost() {
-            return firstToken + others;
-        }
+    public PredictedPaths(EngineModel engine, Link link) {
+        this.engine = engine;
+        this.link = link;
+        this.bystanders = new Bystanders(engine);
     }
 
     @Override
@@ -55,59 +51,71 @@ public record PredictedPaths(
     }
 
     @Override
-    public Split decide(SplitQuestion question) {
-        Path here = localPath(question);
-        Path there = remotePath(question);
-        boolean split = there.cost() < here.cost();
+    public Split decide(SplitQuestion question, long nowNanos) {
+        PathTimes times =
+                new PathTimes(
+                        engine.of(question.local().workerId()),
+                        engine.of(question.remote().workerId()),
+                        link);
+        RequestFeatures request = question.request();
+        Damage here = damage(times.here(question), question.local(), false, request, nowNanos);
+        Damage there = damage(times.there(question), question.remote(), true, request, nowNanos);
+        boolean remote = there.millis() < here.millis();
+        open.put(
+                request.requestId(),
+                new Open(
+                        remote,
+                        Math.max(1e-3, remote ? there.firstToken() : here.firstToken()),
+                        nowNanos));
+        bystanders.sent(
+                question.local().workerId(),
+                request,
+                remote ? 1 : question.uncached(question.local()),
+                nowNanos);
         return new Split(
-                split,
+                remote,
                 String.format(
                         Locale.ROOT,
-                        "%.1f ms and %.1f ms of others here, %.1f ms and %.1f ms of others there",
-                        here.firstToken() / 1e6,
-                        here.others() / 1e6,
-                        there.firstToken() / 1e6,
-                        there.others() / 1e6));
+                        "%.1f ms and %.2f broken promises here, %.1f ms and %.2f there",
+                        here.firstToken(),
+                        here.harm().misses(),
+                        there.firstToken(),
+                        there.harm().misses()));
     }
 
-    /** The prompt in chunks between the tokens of those that decode. */
-    public Path localPath(SplitQuestion question) {
-        Side side = question.local();
-        return path(local, side, question.uncached(side));
+    @Override
+    public void observed(RoutingEvent event) {
+        bystanders.observed(event);
+        if (event instanceof RoutingEvent.FirstToken first) {
+            Open request = open.remove(first.requestId());
+            if (request != null) {
+                experience.firstToken(
+                        request.remote(),
+                        request.predicted(),
+                        (first.nowNanos() - request.atNanos()) / NANOS_PER_MILLI);
+            }
+        } else if (event instanceof RoutingEvent.Abandoned abandoned) {
+            open.remove(abandoned.requestId());
+        }
     }
 
-    /** The prompt on the other worker, its KV cache sent, and the step in which it joins. */
-    public Path remotePath(SplitQuestion question) {
-        Path computed = path(remote, question.remote(), question.uncached(question.remote()));
-        Side here = question.local();
-        double transfer =
-                question.uncached(here) * kvBytesPerToken / bytesPerSecond * NANOS_PER_SECOND;
-        // on average it comes in the middle of a step of those that decode here
-        double join =
-                here.decodingSequences() == 0
+    private Damage damage(
+            Path path, Side side, boolean remote, RequestFeatures request, long nowNanos) {
+        Harm harm =
+                bystanders.harm(
+                        side.workerId(),
+                        path.before(),
+                        path.after(),
+                        (double) side.kvTokens(),
+                        nowNanos);
+        double first = path.firstToken();
+        double bound = request.slo().ttftMillis();
+        double own =
+                Double.isInfinite(bound)
                         ? 0
-                        : local.nanos(new StepContent(here.decodingSequences(), 0, here.kvTokens()))
-                                / 2;
-        return new Path(computed.firstToken() + transfer + join, computed.others());
-    }
-
-    private Path path(StepTime time, Side side, int uncached) {
-        long before = side.pendingPromptTokens();
-        int decoding = side.decodingSequences();
-        int room = Math.max(1, tokensPerStep - decoding);
-        double alone = time.nanos(new StepContent(decoding, 0, side.kvTokens()));
-        double steps = Math.ceil((before + uncached) / (double) room);
-        double stepsBefore = Math.floor(before / (double) room);
-        double own = prefill(time, uncached, side.cachedTokens(), steps - stepsBefore);
-        double first = steps * alone + prefill(time, before, 0, stepsBefore) + own;
-        // where nobody decodes, the step's fixed part is this request's alone
-        return new Path(first, own * decoding);
-    }
-
-    /** What prompt tokens add to the steps that they are in. */
-    private static double prefill(StepTime time, long tokens, long held, double chunks) {
-        return time.prefillNanos() * tokens
-                + time.pairNanos() * (tokens * (double) held + tokens * (tokens + 1.0) / 2)
-                + time.chunkNanos() * chunks;
+                        : Odds.exceeds(first - bound, experience.variance(remote, first));
+        double promise = Bystanders.WORTH * (Double.isInfinite(bound) ? NO_PROMISE_MILLIS : bound);
+        return new Damage(
+                first, harm, first + harm.delayMillis() + promise * (own + harm.misses()));
     }
 }

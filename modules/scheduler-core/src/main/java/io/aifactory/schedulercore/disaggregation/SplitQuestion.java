@@ -1,38 +1,46 @@
 package io.aifactory.schedulercore.disaggregation;
 
+import io.aifactory.schedulercore.routing.RequestFeatures;
+
 /**
  * One request and the two workers that come into question.
  *
- * @param promptTokens of the request; at least 1
+ * @param request with a prompt of at least one token
  * @param local where its tokens will be made in any case
  * @param remote would compute its prompt
  */
-public record SplitQuestion(int promptTokens, Side local, Side remote) {
+public record SplitQuestion(RequestFeatures request, Side local, Side remote) {
     /**
      * One of the workers.
      *
+     * @param workerId its name
      * @param cachedTokens of this prompt that it holds, from 0
-     * @param pendingPromptTokens that it has to compute before
+     * @param pendingPrompts that it has to compute before
+     * @param pendingPromptTokens of them all
      * @param decodingSequences that make a token in each of its steps
      * @param kvTokens that those attend to
      * @param kvUsage share of its KV cache in use, in [0, 1]
      */
     public record Side(
+            String workerId,
             int cachedTokens,
+            int pendingPrompts,
             long pendingPromptTokens,
             int decodingSequences,
             long kvTokens,
             double kvUsage) {
         public Side {
             if (cachedTokens < 0
+                    || pendingPrompts < 0
                     || pendingPromptTokens < 0
                     || decodingSequences < 0
                     || kvTokens < 0
                     || !(kvUsage >= 0 && kvUsage <= 1)) {
                 throw new IllegalArgumentException(
-                        "a worker's load is not negative and its KV usage a share: %d cached, %d pending, %d decoding, %d KV tokens, %s"
+                        "a worker's load is not negative and its KV usage a share: %d cached, %d prompts of %d tokens pending, %d decoding, %d KV tokens, %s"
                                 .formatted(
                                         cachedTokens,
+                                        pendingPrompts,
                                         pendingPromptTokens,
                                         decodingSequences,
                                         kvTokens,
@@ -42,9 +50,15 @@ public record SplitQuestion(int promptTokens, Side local, Side remote) {
     }
 
     public SplitQuestion {
-        if (promptTokens < 1) {
-            throw new IllegalArgumentException("a prompt has a token or more, not " + promptTokens);
+        if (request.promptTokens() < 1) {
+            throw new IllegalArgumentException(
+                    "a prompt has a token or more, not " + request.promptTokens());
         }
+    }
+
+    /** Of the request. */
+    public int promptTokens() {
+        return request.promptTokens();
     }
 
     /**
@@ -52,6 +66,11 @@ public record SplitQuestion(int promptTokens, Side local, Side remote) {
      * needed.
      */
     public int uncached(Side side) {
-        return promptTokens - Math.min(promptTokens - 1, side.cachedTokens());
+        return promptTokens() - held(side);
+    }
+
+    /** Tokens of the prompt that a side need not compute. */
+    public int held(Side side) {
+        return Math.min(promptTokens() - 1, side.cachedTokens());
     }
 }

@@ -1,12 +1,24 @@
 package io.aifactory.schedulercore.disaggregation;
 
-/** A rule for where a prompt is computed. */
+import io.aifactory.schedulercore.routing.RoutingEvent;
+
+/** A rule for where a prompt is computed. Not thread-safe; may keep what it has learned. */
 public interface SplitRule {
     /** Its name in tables and records. */
     String name();
 
-    /** Decides for one request. */
-    Split decide(SplitQuestion question);
+    /**
+     * Decides for one request, when it comes.
+     *
+     * @param nowNanos the caller's monotonic clock
+     */
+    Split decide(SplitQuestion question, long nowNanos);
+
+    /**
+     * What came of decisions: steps of all workers, and first and last tokens as the client gets
+     * them, from the worker that decodes. Most rules need not know.
+     */
+    default void observed(RoutingEvent event) {}
 
     /**
      * The decision.

@@ -3,8 +3,8 @@
  * tokens will be made.
  *
  * <p>Decided for each request by the predicted time of both paths, from the step times of both
- * workers and what they have to do already; no threshold on lengths. The rules of others are beside
- * it, for comparison. The hand-over itself is not here.
+ * workers and what they have to do already; no threshold on lengths. The rules of others are the
+ * simulator's. The hand-over itself is not here.
  */
 @NullMarked
 package io.aifactory.schedulercore.disaggregation;

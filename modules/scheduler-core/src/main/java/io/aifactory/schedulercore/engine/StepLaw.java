@@ -7,7 +7,7 @@ import io.aifactory.economics.step.StepContent;
  * memory, steps with a chunk of a prompt for arithmetic, so each has a law of its own. Not
  * thread-safe.
  */
-public final class StepLaw {
+public final class StepLaw implements StepMillis {
     private static final double NANOS_PER_MILLI = 1e6;
     private static final double KV_UNIT = 1e5;
     private static final double PREFILL_UNIT = 1e3;
@@ -34,30 +34,18 @@ public final class StepLaw {
         return (content.prefillTokens() == 0 ? decode : mixed).observations() >= 64;
     }
 
-    /** Most prompt tokens that a step had so far: what a worker takes at once; at least 1. */
+    /** Most prompt tokens that a step had so far: what a worker takes at once; 512 before any. */
+    @Override
     public int prefillBudget() {
         return largestPrefill == 0 ? 512 : largestPrefill;
     }
 
-    /**
-     * Milliseconds of a step in which so many sequences decode.
-     *
-     * @param sequences at least 0
-     * @param kvTokens that they attend to
-     */
+    @Override
     public double decodeMillis(double sequences, double kvTokens) {
         return floor(decode.predict(decodeFeatures(sequences, kvTokens)));
     }
 
-    /**
-     * Milliseconds of steps that compute prompt tokens beside decoding sequences.
-     *
-     * @param steps in which they are computed; 0 = none
-     * @param tokens of prompts in all
-     * @param pairs of a prompt token and a token that it attends to
-     * @param sequences that decode in each
-     * @param kvTokens attended to in each
-     */
+    @Override
     public double prefillMillis(
             double steps, double tokens, double pairs, double sequences, double kvTokens) {
         if (steps <= 0) {

@@ -171,6 +171,17 @@ public final class Fleet {
         prefixes.predicted(workerId, blocks, blocks.usable(request.promptTokens()), nowNanos);
     }
 
+    /**
+     * Another worker computes the prompt of a request that is booked: from now on it is none of
+     * those that its own worker has to compute.
+     */
+    public void promptElsewhere(String requestId) {
+        Running request = running.get(requestId);
+        if (request != null) {
+            request.assignment().firstToken();
+        }
+    }
+
     /** A request has ended, in whatever way. */
     public void finished(String requestId, int outputTokens, long nowNanos) {
         Running request = running.remove(requestId);

@@ -1,7 +1,7 @@
 package io.aifactory.schedulercore.scoring;
 
 /** Probabilities that a forecast time exceeds a bound. */
-final class Odds {
+public final class Odds {
     /** With it the curve has the slope of the normal distribution where it is steepest. */
     private static final double WIDTH = Math.PI / 2;
 
@@ -17,7 +17,7 @@ final class Odds {
      * @param excess of the forecast over the bound
      * @param variance of the forecast; positive
      */
-    static double exceeds(double excess, double variance) {
+    public static double exceeds(double excess, double variance) {
         if (excess * excess > CERTAIN * variance) {
             return excess > 0 ? 1 : 0;
         }

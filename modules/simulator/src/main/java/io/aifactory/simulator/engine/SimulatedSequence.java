@@ -15,6 +15,7 @@ public final class SimulatedSequence {
     private long lastTokenNanos = NOT_YET;
     private int cachedTokens;
     private int preemptions;
+    private boolean handedOver;
 
     /** Place in the order of admission; set anew with each admission. */
     long order;
@@ -51,6 +52,20 @@ public final class SimulatedSequence {
         this.arrival = arrival;
         this.blocks = blocks;
         this.toCompute = arrival.promptTokens();
+    }
+
+    /**
+     * A sequence whose prompt another worker has computed: its keys and values came over a link,
+     * and only the last prompt token is computed where it decodes, for its logits.
+     *
+     * @param cached prompt tokens that the other worker found in its cache
+     */
+    public static SimulatedSequence handedOver(
+            int id, Arrival arrival, PromptBlocks blocks, int cached) {
+        SimulatedSequence sequence = new SimulatedSequence(id, arrival, blocks);
+        sequence.handedOver = true;
+        sequence.cachedTokens = cached;
+        return sequence;
     }
 
     /** Number of the request in its trace, from 0. */
@@ -95,6 +110,11 @@ public final class SimulatedSequence {
 
     boolean isFirstAdmission() {
         return preemptions == 0;
+    }
+
+    /** Whether the keys and values of its prompt are to be had without computing them. */
+    boolean isHandedOver() {
+        return handedOver && isFirstAdmission();
     }
 
     void cached(int tokens) {

@@ -256,7 +256,11 @@ public final class SimulatedWorker {
         }
         sequence.computed = shared * model.blockTokens();
         sequence.order = admissions++;
-        if (sequence.isFirstAdmission()) {
+        if (sequence.isHandedOver()) {
+            int shareable = sequence.computed;
+            sequence.computed = sequence.arrival().promptTokens() - 1;
+            name(sequence, shareable);
+        } else if (sequence.isFirstAdmission()) {
             sequence.cached(sequence.computed);
         }
         return true;

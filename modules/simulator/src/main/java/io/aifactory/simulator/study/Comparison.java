@@ -56,24 +56,37 @@ public record Comparison(Scenario scenario, Workload workload, List<Double> spee
         }
     }
 
-    /** Rows of one policy, one for each load. */
-    public List<Row> rows(PolicySpec policy) {
-        return speedUps.stream().map(speedUp -> row(policy, speedUp)).toList();
+    /** Port: something that runs this workload. */
+    public interface Runner {
+        /** One run of a load with a seed. */
+        Run run(double speedUp, long seed);
     }
 
-    private Row row(PolicySpec policy, double speedUp) {
+    /** Rows of one policy, one for each load. */
+    public List<Row> rows(PolicySpec policy) {
+        return rows(
+                policy.text(),
+                (speedUp, seed) -> new Trial(scenario, workload, policy, speedUp, seed).run());
+    }
+
+    /** Rows of anything else under its name, one for each load. */
+    public List<Row> rows(String name, Runner runner) {
+        return speedUps.stream().map(speedUp -> row(name, runner, speedUp)).toList();
+    }
+
+    private Row row(String name, Runner runner, double speedUp) {
         List<Report> reports = new ArrayList<>();
         Distribution ttft = new Distribution(List.of());
         Distribution itl = ttft;
         for (int seed = 1; seed <= seeds; seed++) {
-            Run run = new Trial(scenario, workload, policy, speedUp, seed).run();
+            Run run = runner.run(speedUp, seed);
             reports.add(Report.of(run));
             if (seed == 1) {
                 ttft = distribution(run, Outcome::ttftMillis);
                 itl = distribution(run, Outcome::itlMillis);
             }
         }
-        return new Row(policy.text(), speedUp, reports, ttft, itl);
+        return new Row(name, speedUp, reports, ttft, itl);
     }
 
     private static Distribution distribution(Run run, ToDoubleFunction<Outcome> figure) {

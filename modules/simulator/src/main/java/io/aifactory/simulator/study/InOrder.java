@@ -1,6 +1,5 @@
 package io.aifactory.simulator.study;
 
-import io.aifactory.simulator.policy.PolicySpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -22,17 +21,14 @@ public final class InOrder {
      * @param progress told of each policy that is done, in their order, on the caller's thread
      * @throws InterruptedException if the caller is interrupted; then no more work is begun
      */
-    public static <T> List<T> of(
-            List<PolicySpec> policies,
-            int threads,
-            Function<PolicySpec, T> work,
-            Consumer<PolicySpec> progress)
+    public static <P, T> List<T> of(
+            List<P> policies, int threads, Function<P, T> work, Consumer<P> progress)
             throws InterruptedException {
         ExecutorService executor =
                 Executors.newFixedThreadPool(threads, Thread.ofPlatform().daemon().factory());
         try {
             List<Future<T>> futures = new ArrayList<>();
-            for (PolicySpec policy : policies) {
+            for (P policy : policies) {
                 futures.add(executor.submit(() -> work.apply(policy)));
             }
             List<T> results = new ArrayList<>();

@@ -1,4 +1,7 @@
-package io.aifactory.schedulercore.disaggregation;
+package io.aifactory.simulator.policy;
+
+import io.aifactory.schedulercore.disaggregation.SplitQuestion;
+import io.aifactory.schedulercore.disaggregation.SplitRule;
 
 /**
  * llm-d's rule, in a re-implementation of ours: a prompt goes to another worker if more of its
@@ -10,11 +13,11 @@ package io.aifactory.schedulercore.disaggregation;
 public record LlmdThreshold(int nonCachedTokens, int promptTokens) implements SplitRule {
     @Override
     public String name() {
-        return "llm-d-" + nonCachedTokens;
+        return "llm-d";
     }
 
     @Override
-    public Split decide(SplitQuestion question) {
+    public Split decide(SplitQuestion question, long nowNanos) {
         int uncached = Math.max(0, question.promptTokens() - question.local().cachedTokens());
         boolean remote =
                 nonCachedTokens > 0

@@ -1,4 +1,8 @@
-package io.aifactory.schedulercore.disaggregation;
+package io.aifactory.simulator.policy;
+
+import io.aifactory.schedulercore.disaggregation.SplitQuestion;
+import io.aifactory.schedulercore.disaggregation.SplitRule;
+import java.util.Locale;
 
 /**
  * Dynamo's conditional disaggregation, in a re-implementation of ours: a prompt stays local if what
@@ -32,11 +36,11 @@ public record DynamoConditional(
 
     @Override
     public String name() {
-        return "dynamo-" + rule.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        return "dynamo-" + rule.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     @Override
-    public Split decide(SplitQuestion question) {
+    public Split decide(SplitQuestion question, long nowNanos) {
         if (question.local().kvUsage() > fullKv) {
             return new Split(true, "the local KV cache is too full");
         }
