@@ -8,22 +8,19 @@ import io.aifactory.schedulercore.routing.RoutingEvent;
 import io.aifactory.schedulercore.scoring.Bystanders;
 import io.aifactory.schedulercore.scoring.Bystanders.Harm;
 import io.aifactory.schedulercore.scoring.Odds;
+import io.aifactory.schedulercore.scoring.SlackPrice;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
 /**
- * The path that does less damage, in the router's measure: milliseconds to the first token, and the
- * promises that are expected to break, this request's and those of the sequences that it holds up,
- * each worth {@value Bystanders#WORTH} times the promised time. A prompt computed where others
- * decode delays each of them, one handed over has to be sent. What steps take, how far predictions
- * are off and how long requests decode is learned from what workers report; there is no threshold.
- * Not thread-safe.
+ * The path that does less damage, in the router's measure ({@link SlackPrice}): waiting for the
+ * first token, and the promises that are expected to break, this request's and those of the
+ * sequences that it holds up. A prompt computed where others decode delays each of them, one handed
+ * over has to be sent. What steps take, how far predictions are off and how long requests decode is
+ * learned from what workers report; there is no threshold. Not thread-safe.
  */
 public final class PredictedPaths implements SplitRule {
-    /** Worth of a promise between tokens to those who were promised no first token. */
-    private static final double NO_PROMISE_MILLIS = 2_000;
-
     private static final double NANOS_PER_MILLI = 1e6;
 
     private final EngineModel engine;
@@ -114,8 +111,9 @@ public final class PredictedPaths implements SplitRule {
                 Double.isInfinite(bound)
                         ? 0
                         : Odds.exceeds(first - bound, experience.variance(remote, first));
-        double promise = Bystanders.WORTH * (Double.isInfinite(bound) ? NO_PROMISE_MILLIS : bound);
+        double waiting = SlackPrice.waiting(first, request.slo());
+        double promise = SlackPrice.promise(request.slo(), SlackPrice.USUAL_TTFT_MILLIS);
         return new Damage(
-                first, harm, first + harm.delayMillis() + promise * (own + harm.misses()));
+                first, harm, waiting + harm.delayMillis() + promise * (own + harm.misses()));
     }
 }

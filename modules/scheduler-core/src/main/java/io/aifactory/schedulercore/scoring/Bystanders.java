@@ -13,9 +13,6 @@ import java.util.List;
  * thread-safe.
  */
 public final class Bystanders {
-    /** A broken promise counts as much as waiting so many times the promised time. */
-    public static final double WORTH = 5;
-
     private static final double NANOS_PER_MILLI = 1e6;
 
     private final EngineModel engines;

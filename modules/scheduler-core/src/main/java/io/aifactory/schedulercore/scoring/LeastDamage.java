@@ -129,7 +129,7 @@ public final class LeastDamage implements Router {
     }
 
     private double score(double[] terms, Slo slo, double promise, double workWeight) {
-        return Weights.waiting(terms[Terms.TTFT], slo)
+        return SlackPrice.waiting(terms[Terms.TTFT], slo)
                 + promise * (terms[Terms.OWN_MISS] + terms[Terms.OTHERS_MISSES])
                 + terms[Terms.DELAY]
                 + workWeight * (terms[Terms.WORK] + terms[Terms.EVICTION])

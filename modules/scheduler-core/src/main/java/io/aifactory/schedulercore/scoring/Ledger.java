@@ -66,8 +66,9 @@ final class Ledger {
         double waited = Double.isNaN(ttft) ? 0 : ttft;
         double came =
                 chosen.score()
-                        + Weights.waiting(waited, slo)
-                        - Weights.waiting(terms.getOrDefault(Terms.NAMES.get(Terms.TTFT), 0.0), slo)
+                        + SlackPrice.waiting(waited, slo)
+                        - SlackPrice.waiting(
+                                terms.getOrDefault(Terms.NAMES.get(Terms.TTFT), 0.0), slo)
                         + entry.promise()
                                 * ((kept ? 0 : 1)
                                         - terms.getOrDefault(Terms.NAMES.get(Terms.OWN_MISS), 0.0));

@@ -2,16 +2,14 @@ package io.aifactory.schedulercore.scoring;
 
 import io.aifactory.economics.cost.CostModel;
 import io.aifactory.schedulercore.routing.RequestFeatures;
-import io.aifactory.schedulercore.routing.Slo;
 
 /**
  * What brings promises, worker time, energy and waiting to one unit, milliseconds. Nothing is set
  * by hand for a device, a model, a kind of traffic or a taste:
  *
  * <ul>
- *   <li>A broken promise costs the time that was promised until the first token.
- *   <li>A millisecond of waiting costs the share of that time that is used up by then: nothing
- *       while all slack is left, itself when none is.
+ *   <li>A broken promise and a millisecond of waiting cost what {@link SlackPrice} says, by the
+ *       time that was promised until the first token.
  *   <li>A millisecond of worker time costs what it has cost others lately: the promises that were
  *       expected to break for each millisecond of work put on a worker, the dual price of slack.
  *   <li>A joule costs the worker time that the same money buys.
@@ -23,12 +21,9 @@ final class Weights {
 
     private static final double MILLIS_PER_HOUR = 3_600_000;
 
-    /** Where nobody has been promised a first token yet: a usual promise. */
-    private static final double FALLBACK_MILLIS = 2_000;
-
     private final CostModel costs;
     private double missesPerMilli;
-    private double promisedMillis = FALLBACK_MILLIS;
+    private double promisedMillis = SlackPrice.USUAL_TTFT_MILLIS;
 
     Weights(CostModel costs) {
         this.costs = costs;
@@ -36,22 +31,7 @@ final class Weights {
 
     /** Milliseconds that a broken promise counts in this decision. */
     double promise(RequestFeatures request) {
-        double own = request.slo().ttftMillis();
-        return Double.isInfinite(own) ? promisedMillis : own;
-    }
-
-    /**
-     * Milliseconds that waiting for the first token counts: the integral of its price, which is
-     * Huber's function of it. Without a promise every one counts.
-     */
-    static double waiting(double ttftMillis, Slo slo) {
-        double promised = slo.ttftMillis();
-        if (Double.isInfinite(promised)) {
-            return ttftMillis;
-        }
-        return ttftMillis < promised
-                ? ttftMillis * ttftMillis / (2 * promised)
-                : ttftMillis - promised / 2;
+        return SlackPrice.promise(request.slo(), promisedMillis);
     }
 
     /** Milliseconds that a millisecond of worker time counts. */

@@ -20,12 +20,12 @@ class WeightsTest {
         assertEquals(1, price(2_000), 1e-3);
         assertEquals(1, price(60_000), 1e-9);
         // all that was promised
-        assertEquals(1_000, Weights.waiting(2_000, TWO_SECONDS));
+        assertEquals(1_000, SlackPrice.waiting(2_000, TWO_SECONDS));
     }
 
     @Test
     void withoutAPromiseEveryMillisecondCounts() {
-        assertEquals(700, Weights.waiting(700, Slo.NONE));
+        assertEquals(700, SlackPrice.waiting(700, Slo.NONE));
     }
 
     @Test
@@ -58,8 +58,8 @@ class WeightsTest {
     }
 
     private static double price(double millis) {
-        return Weights.waiting(millis + 0.5, TWO_SECONDS)
-                - Weights.waiting(Math.max(0, millis - 0.5), TWO_SECONDS);
+        return SlackPrice.waiting(millis + 0.5, TWO_SECONDS)
+                - SlackPrice.waiting(Math.max(0, millis - 0.5), TWO_SECONDS);
     }
 
     private RequestFeatures request(Slo slo) {
