@@ -40,13 +40,14 @@ final class SequenceFeatures {
                 OptionalInt.empty());
     }
 
-    /** Named as the workers name what they keep; nothing is known while none has said how. */
+    /** Named as the workers name what they keep; nothing is known while none keeps any. */
     private static PromptBlocks blocks(
             SequenceSpec spec, List<Integer> received, WorkerPool workers) {
         OptionalInt blockTokens =
                 workers.links().stream()
                         .map(WorkerLink::kept)
                         .filter(kept -> kept.manifest().equals(spec.manifest()))
+                        .filter(kept -> kept.poolBlocks() > 0)
                         .mapToInt(KeptPrompts::blockTokens)
                         .findAny();
         if (blockTokens.isEmpty()) {

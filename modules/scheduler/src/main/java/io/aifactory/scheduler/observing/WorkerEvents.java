@@ -65,7 +65,7 @@ final class WorkerEvents {
             throw new UnbelievableEvent(
                     "%d blocks in %d tiers".formatted(page.getHashesCount(), page.getTiersCount()));
         }
-        kept = new KeptPrompts(page.getManifestDigest(), blockTokens);
+        kept = new KeptPrompts(page.getManifestDigest(), blockTokens, page.getPoolBlocks());
         List<ByteString> hashes = page.getHashesList();
         long[] blocks = new long[hashes.size()];
         int count = 0;

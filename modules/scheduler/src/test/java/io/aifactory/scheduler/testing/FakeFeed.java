@@ -19,6 +19,7 @@ import java.util.List;
 /** What a fake worker tells of itself; every listener gets the same. */
 public final class FakeFeed {
     public static final int BLOCK_TOKENS = 4;
+    public static final int POOL_BLOCKS = 64;
 
     // Guarded by this.
     private final List<StreamObserver<WorkerEvent>> listeners = new ArrayList<>();
@@ -66,6 +67,7 @@ public final class FakeFeed {
                         KeptBlocks.newBuilder()
                                 .setManifestDigest(manifest)
                                 .setBlockTokens(BLOCK_TOKENS)
+                                .setPoolBlocks(POOL_BLOCKS)
                                 .setNextNumber(next)
                                 .addAllHashes(blocks.stream().map(FakeFeed::bytes).toList())
                                 .addAllTiers(
