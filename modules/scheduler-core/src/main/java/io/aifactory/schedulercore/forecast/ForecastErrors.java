@@ -55,6 +55,30 @@ public final class ForecastErrors {
         return predicted + Math.max(0, sorted[rank - 1]) * unit(predicted);
     }
 
+    /**
+     * Where the rate behind the load lies, as a part of the cases: the scatter that counts of a
+     * known rate would have by themselves (Poisson, variance 1 in these units) is taken off,
+     * because whoever replays requests has that scatter in them already.
+     *
+     * @param predicted at least 0
+     * @param share of the rates that shall be below, in (0, 1)
+     * @return at least 0; {@code predicted} while fewer than two errors are known
+     */
+    public double rate(double predicted, double share) {
+        double[] sorted = Arrays.copyOf(ring, size());
+        if (sorted.length < 2) {
+            return predicted;
+        }
+        Arrays.sort(sorted);
+        double mean = Arrays.stream(sorted).average().orElse(0);
+        double variance =
+                Arrays.stream(sorted).map(e -> (e - mean) * (e - mean)).sum() / (sorted.length - 1);
+        double own = variance > 1 ? Math.sqrt(1 - 1 / variance) : 0;
+        int rank = Math.clamp((int) Math.ceil(share * sorted.length), 1, sorted.length);
+        double error = mean + (sorted[rank - 1] - mean) * own;
+        return Math.max(0, predicted + error * unit(predicted));
+    }
+
     /** Errors known. */
     public int size() {
         return Math.min(count, ring.length);

@@ -72,6 +72,20 @@ public final class LoadForecast {
         return best.errors.upper(best.predictor.predict(ahead), share);
     }
 
+    /**
+     * Equally likely rates of that interval, falling: the middles of as many equal parts of what
+     * the errors tell, without the scatter of counts themselves; see {@link ForecastErrors#rate}.
+     */
+    public double[] scenarios(int parts) {
+        Contestant best = best();
+        double predicted = best.predictor.predict(ahead);
+        double[] rates = new double[parts];
+        for (int i = 0; i < parts; i++) {
+            rates[i] = best.errors.rate(predicted, 1 - (i + 0.5) / parts);
+        }
+        return rates;
+    }
+
     private Contestant best() {
         return contestants.stream()
                 .min(Comparator.comparingDouble(Contestant::meanError))

@@ -1,5 +1,6 @@
 package io.aifactory.schedulercore.forecast;
 
+import java.util.List;
 import org.hipparchus.filtering.kalman.Measurement;
 import org.hipparchus.filtering.kalman.ProcessEstimate;
 import org.hipparchus.filtering.kalman.linear.LinearEvolution;
@@ -13,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A level and a trend, both of which wander, seen through noise: a Kalman filter (Harvey,
- * "Forecasting, Structural Time Series Models and the Kalman Filter", 1989, §2.3). The noises are
- * those of Dynamo's planner: level 1, trend 0.1, measurement 10; only their ratios matter, so the
- * unit of the load does not.
+ * "Forecasting, Structural Time Series Models and the Kalman Filter", 1989, §2.3). Unless said
+ * otherwise the noises are those of Dynamo's planner: level 1, trend 0.1, measurement 10; only
+ * their ratios matter, so the unit of the load does not.
  */
 public final class LocalLinearTrend implements LoadPredictor {
     private static final double LEVEL_NOISE = 1;
@@ -51,15 +52,54 @@ public final class LocalLinearTrend implements LoadPredictor {
         }
     }
 
+    private final double levelNoise;
+    private final double trendNoise;
     private final LastValue last = new LastValue();
     private @Nullable LinearKalmanFilter<Interval> filter;
     private RealVector state = new ArrayRealVector(2);
     private long intervals;
     private int measured;
 
+    /** With the noises of Dynamo's planner. */
+    public LocalLinearTrend() {
+        this(LEVEL_NOISE, TREND_NOISE);
+    }
+
+    /**
+     * With others, next to a noise of measurement of 10.
+     *
+     * @param levelNoise variance by which the level wanders in each interval; positive
+     * @param trendNoise as before, of the trend; 0 = there is no trend
+     */
+    public LocalLinearTrend(double levelNoise, double trendNoise) {
+        if (!(levelNoise > 0 && trendNoise >= 0)) {
+            throw new IllegalArgumentException(
+                    "noises are above 0 of the level and 0 or more of the trend, not %s and %s"
+                            .formatted(levelNoise, trendNoise));
+        }
+        this.levelNoise = levelNoise;
+        this.trendNoise = trendNoise;
+    }
+
+    /**
+     * Levels and trends that wander less and less, for contests in which errors decide: the noise
+     * of a load is not known beforehand, and where it does not wander a long memory is better.
+     */
+    public static List<LoadPredictor> ofManyNoises() {
+        return List.of(
+                new LocalLinearTrend(),
+                new LocalLinearTrend(0.1, 0.01),
+                new LocalLinearTrend(0.1, 0.0001),
+                new LocalLinearTrend(1, 0.001),
+                new LocalLinearTrend(1, 0),
+                new LocalLinearTrend(0.05, 0));
+    }
+
     @Override
     public String name() {
-        return "kalman";
+        return levelNoise == LEVEL_NOISE && trendNoise == TREND_NOISE
+                ? "kalman"
+                : "kalman " + levelNoise + "/" + trendNoise;
     }
 
     @Override
@@ -83,22 +123,22 @@ public final class LocalLinearTrend implements LoadPredictor {
     private LinearKalmanFilter<Interval> startingAt(double load) {
         return new LinearKalmanFilter<>(
                 new CholeskyDecomposer(SMALLEST_PIVOT, SMALLEST_PIVOT),
-                LocalLinearTrend::evolution,
+                this::evolution,
                 new ProcessEstimate(
                         intervals,
                         new ArrayRealVector(new double[] {load, 0}),
                         MatrixUtils.createRealDiagonalMatrix(
-                                new double[] {MEASUREMENT_NOISE, UNKNOWN})));
+                                new double[] {MEASUREMENT_NOISE, trendNoise == 0 ? 0 : UNKNOWN})));
     }
 
     /** Without a matrix of measurement the filter only moves on in time. */
     @SuppressWarnings("NullAway") // the library's way of saying that there is none
-    private static LinearEvolution evolution(Interval interval) {
+    private LinearEvolution evolution(Interval interval) {
         return new LinearEvolution(
                 MatrixUtils.createRealMatrix(new double[][] {{1, 1}, {0, 1}}),
                 null,
                 null,
-                MatrixUtils.createRealDiagonalMatrix(new double[] {LEVEL_NOISE, TREND_NOISE}),
+                MatrixUtils.createRealDiagonalMatrix(new double[] {levelNoise, trendNoise}),
                 interval.value == null
                         ? null
                         : MatrixUtils.createRealMatrix(new double[][] {{1, 0}}));

@@ -17,14 +17,22 @@ final class FleetSearch {
     private final Replay replay;
     private final Map<WorkerPoint, Integer> lastAnswers = new HashMap<>();
     private final List<JudgedFleet> judged = new ArrayList<>();
+    private double leastShare = 1;
 
     FleetSearch(PlannerSettings settings, Replay replay) {
         this.settings = settings;
         this.replay = replay;
     }
 
-    /** The cheapest fleet that holds; where none does, the one with the most good requests. */
-    JudgedFleet search(List<LoadWindow> windows) {
+    /**
+     * The cheapest fleet that holds; where none does, the one with the most good requests.
+     *
+     * @param windows equally likely
+     * @param least share of good requests over all of them that holds, in this question and those
+     *     about paces that follow
+     */
+    JudgedFleet search(List<LoadWindow> windows, double least) {
+        leastShare = least;
         judged.clear();
         List<JudgedFleet> answers = new ArrayList<>();
         for (WorkerPoint point : settings.points()) {
@@ -118,22 +126,25 @@ final class FleetSearch {
     }
 
     private JudgedFleet replay(int workers, WorkerPoint point, List<LoadWindow> windows) {
-        double share = 1;
+        double good = 0;
+        double requests = 0;
         double joules = 0;
         double seconds = 0;
         for (LoadWindow window : windows) {
             Replay.Outcome outcome = replay.replay(workers, point, window, settings.goal());
-            share = Math.min(share, outcome.share());
+            good += outcome.share() * window.rate();
+            requests += window.rate();
             joules += outcome.watts() * window.seconds();
             seconds += window.seconds();
         }
+        double share = requests > 0 ? good / requests : 1;
         double watts = seconds > 0 ? joules / seconds : 0;
         JudgedFleet fleet =
                 new JudgedFleet(
                         workers,
                         point,
                         share,
-                        share >= settings.goal().share(),
+                        share >= leastShare,
                         watts,
                         settings.moneyPerHour(workers, watts));
         judged.add(fleet);

@@ -7,7 +7,7 @@ import java.util.Locale;
  *
  * @param workers how many
  * @param point of all of them
- * @param share of good requests in the worst of the windows
+ * @param share of good requests to be expected, where all windows are equally likely
  * @param holds that is what was promised
  * @param watts mean power in the windows together
  * @param moneyPerHour of the workers' devices and that energy

@@ -22,9 +22,9 @@ public final class Planner {
     }
 
     /**
-     * @param windows the fleet has to hold in every one of them: the last requests, and those
-     *     expected by the time a worker started now would serve; a window without requests is held
-     *     by no worker at all
+     * @param windows equally likely ways in which the last requests may go on by the time a worker
+     *     started now would serve: over all of them together the fleet has to hold; a window
+     *     without requests is held by no worker at all
      * @param nowNanos of any monotonic clock
      */
     public Plan plan(FleetView fleet, List<LoadWindow> windows, long nowNanos) {
@@ -38,7 +38,22 @@ public final class Planner {
      */
     public Plan plan(
             FleetView fleet, List<LoadWindow> windows, List<LoadWindow> next, long nowNanos) {
-        JudgedFleet best = search.search(windows);
+        return plan(fleet, windows, next, settings.goal().share(), nowNanos);
+    }
+
+    /**
+     * The same with another share than the promised one for the time being; see {@link
+     * ErrorBudget}.
+     *
+     * @param share of the requests that shall be good, in [0, 1]
+     */
+    public Plan plan(
+            FleetView fleet,
+            List<LoadWindow> windows,
+            List<LoadWindow> next,
+            double share,
+            long nowNanos) {
+        JudgedFleet best = search.search(windows, share);
         List<String> reasons = new ArrayList<>();
         reasons.add(
                 best.holds()

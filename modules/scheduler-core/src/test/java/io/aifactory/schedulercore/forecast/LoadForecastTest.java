@@ -1,5 +1,6 @@
 package io.aifactory.schedulercore.forecast;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -63,6 +64,39 @@ class LoadForecastTest {
         errors.add(0, 1);
         assertEquals(2, errors.size());
         assertEquals(2, errors.upper(0, 0.99));
+    }
+
+    @Test
+    void theScatterOfCountsIsNoUncertaintyOfTheRate() {
+        // Given errors of a rate that is known, 4.9 of 24, and of one that is not, 15
+        ForecastErrors known = errors(4.9);
+        ForecastErrors unknown = errors(15);
+
+        // Then nothing is left of the first, and next to all of the second
+        assertEquals(24, known.rate(24, 0.1), 1e-9);
+        assertEquals(24, known.rate(24, 0.9), 1e-9);
+        assertEquals(24 + 15 * Math.sqrt(1 - 99 / 100.0 / 9), unknown.rate(24, 0.9), 1e-9);
+        assertEquals(24 - 15 * Math.sqrt(1 - 99 / 100.0 / 9), unknown.rate(24, 0.1), 1e-9);
+    }
+
+    @Test
+    void scenariosAreEquallyLikelyRatesFromTheHighestDown() {
+        LoadForecast forecast = new LoadForecast(1, 50, List.of(new LastValue()));
+        forecast.observe(100);
+        assertArrayEquals(new double[] {100, 100}, forecast.scenarios(2));
+        for (int i = 0; i < 20; i++) {
+            forecast.observe(i % 2 == 0 ? 400 : 100);
+        }
+        double[] rates = forecast.scenarios(3);
+        assertTrue(rates[0] > rates[2] && rates[0] >= rates[1] && rates[1] >= rates[2]);
+    }
+
+    private static ForecastErrors errors(double size) {
+        ForecastErrors errors = new ForecastErrors(100);
+        for (int i = 0; i < 100; i++) {
+            errors.add(24, 24 + (i % 2 == 0 ? size : -size));
+        }
+        return errors;
     }
 
     @Property(tries = 200)

@@ -17,6 +17,9 @@ interface Door {
      */
     ElasticWorker choose(ElasticRequest request, List<ElasticWorker> free, long now);
 
+    /** A worker has done so many steps of the same content, one after the other. */
+    void stepped(ElasticWorker worker, ElasticWorker.Steps steps);
+
     /** The prompt of a request is computed. */
     void firstToken(ElasticRequest request, long now);
 
@@ -44,6 +47,9 @@ interface Door {
                     }
                     return fewest;
                 }
+
+                @Override
+                public void stepped(ElasticWorker worker, ElasticWorker.Steps steps) {}
 
                 @Override
                 public void firstToken(ElasticRequest request, long now) {}

@@ -48,6 +48,8 @@ public final class ElasticFleet {
     private int started;
     private long now;
     private int coldStarts;
+    private int ended;
+    private int missed;
 
     ElasticFleet(ElasticSetup setup, Door door, Consumer<ElasticRequest> whenFinished) {
         this.setup = setup;
@@ -71,6 +73,16 @@ public final class ElasticFleet {
     /** What came until now. */
     public ArrivalLog arrivals() {
         return log;
+    }
+
+    /** Requests that ended so far. */
+    public int ended() {
+        return ended;
+    }
+
+    /** Those of them that missed the goal. */
+    public int missed() {
+        return missed;
     }
 
     /** What was drawn until now. */
@@ -192,6 +204,7 @@ public final class ElasticFleet {
             dispatch();
         } else if (worker.isBusy() && event.runNumber() == worker.runNumber()) {
             ElasticWorker.Result result = worker.end(now);
+            door.stepped(worker, result.steps());
             result.started().forEach(r -> door.firstToken(r, now));
             result.finished().forEach(this::finished);
             dispatch();
@@ -226,6 +239,8 @@ public final class ElasticFleet {
 
     private void finished(ElasticRequest request) {
         door.finished(request, now);
+        ended++;
+        missed += request.isWithin(setup.goal()) ? 0 : 1;
         whenFinished.accept(request);
     }
 

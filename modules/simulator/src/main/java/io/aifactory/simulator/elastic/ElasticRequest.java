@@ -1,5 +1,6 @@
 package io.aifactory.simulator.elastic;
 
+import io.aifactory.schedulercore.planning.ServiceGoal;
 import io.aifactory.simulator.trace.Arrival;
 
 /** One request and when its tokens came. Not thread-safe. */
@@ -64,5 +65,10 @@ final class ElasticRequest {
     double itlMillis() {
         int gaps = arrival.outputTokens() - 1;
         return gaps == 0 ? 0 : (lastNanos - firstNanos) / 1e6 / gaps;
+    }
+
+    /** Whether both of its times were as promised. */
+    boolean isWithin(ServiceGoal goal) {
+        return ttftMillis() <= goal.ttftMillis() && itlMillis() <= goal.itlMillis();
     }
 }

@@ -54,7 +54,8 @@ public final class ElasticRun {
             FleetControl control,
             int devices,
             long lengthNanos) {
-        return new ElasticRun(setup, new RoutedDoor(router), arrivals, control, devices, 0)
+        return new ElasticRun(
+                        setup, new RoutedDoor(router, setup.goal()), arrivals, control, devices, 0)
                 .toTheEnd(lengthNanos);
     }
 
@@ -103,12 +104,7 @@ public final class ElasticRun {
 
     private ElasticReport report(long now) {
         int requests = (int) arrivals.stream().filter(a -> a.nanos() >= countedFrom).count();
-        int good =
-                (int)
-                        finished.stream()
-                                .filter(r -> r.ttftMillis() <= setup.goal().ttftMillis())
-                                .filter(r -> r.itlMillis() <= setup.goal().itlMillis())
-                                .count();
+        int good = (int) finished.stream().filter(r -> r.isWithin(setup.goal())).count();
         double parkedNanos = Math.max(0, (double) devices * now - deviceNanos());
         return new ElasticReport(
                 requests,

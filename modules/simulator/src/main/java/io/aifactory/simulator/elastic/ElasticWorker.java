@@ -25,8 +25,18 @@ final class ElasticWorker {
 
     private record Chunk(ElasticRequest request, int tokens) {}
 
+    /**
+     * Steps of one run.
+     *
+     * @param count of them
+     * @param content of each
+     * @param nanos of each, without the pause that a pace asks for
+     * @param joules of each without that pause
+     */
+    record Steps(long count, StepContent content, long nanos, double joules) {}
+
     /** What a run brought. */
-    record Result(List<ElasticRequest> started, List<ElasticRequest> finished) {}
+    record Result(Steps steps, List<ElasticRequest> started, List<ElasticRequest> finished) {}
 
     private enum State {
         STARTING,
@@ -207,6 +217,7 @@ final class ElasticWorker {
     Result end(long now) {
         book(now);
         take(runSteps);
+        Steps steps = steps();
         runSteps = 0;
         List<ElasticRequest> started = new ArrayList<>();
         List<ElasticRequest> finished = new ArrayList<>();
@@ -233,7 +244,13 @@ final class ElasticWorker {
             request.finished(now);
             kvTokens -= (long) request.arrival().promptTokens() + request.arrival().outputTokens();
         }
-        return new Result(started, finished);
+        return new Result(steps, started, finished);
+    }
+
+    private Steps steps() {
+        ElasticEngine.Pace own = engine.pace(content, point.withPace(0));
+        return new Steps(
+                runSteps, content, Math.round(own.nanos()), own.watts() * own.nanos() / 1e9);
     }
 
     /** Writes down what was drawn until now. */

@@ -2,25 +2,34 @@ package io.aifactory.simulator.elastic;
 
 import io.aifactory.schedulercore.fleet.Fleet;
 import io.aifactory.schedulercore.load.WorkerReport;
+import io.aifactory.schedulercore.planning.ServiceGoal;
 import io.aifactory.schedulercore.prefix.IndexLimits;
 import io.aifactory.schedulercore.prefix.IndexedPrefixes;
 import io.aifactory.schedulercore.prefix.PrefixIndex;
+import io.aifactory.schedulercore.prefix.PromptBlocks;
 import io.aifactory.schedulercore.routing.Candidate;
 import io.aifactory.schedulercore.routing.RequestFeatures;
 import io.aifactory.schedulercore.routing.Router;
+import io.aifactory.schedulercore.routing.Slo;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 
 /** The classes behind the real front door: a policy and its books. */
 final class RoutedDoor implements Door {
     private static final String TENANT = "anonymous";
     private static final String MODEL = "simulated";
 
-    private final Fleet fleet;
+    /** What a client allows; how long an answer will be, no policy is told. */
+    private static final int LONGEST_OUTPUT = 4_096;
 
-    RoutedDoor(Router router) {
+    private final Fleet fleet;
+    private final Slo slo;
+
+    RoutedDoor(Router router, ServiceGoal goal) {
+        this.slo = new Slo(goal.ttftMillis(), goal.itlMillis());
         this.fleet =
                 new Fleet(
                         router,
@@ -49,13 +58,23 @@ final class RoutedDoor implements Door {
                         TENANT,
                         MODEL,
                         request.arrival().promptTokens(),
-                        request.arrival().outputTokens());
+                        LONGEST_OUTPUT,
+                        PromptBlocks.NONE,
+                        slo,
+                        OptionalInt.empty());
         List<Candidate> candidates =
                 fleet.candidates(features).stream()
                         .filter(c -> byId.containsKey(c.workerId()))
                         .toList();
         String chosen = fleet.route(features, candidates, now).chosen();
         return Objects.requireNonNull(byId.get(chosen));
+    }
+
+    @Override
+    public void stepped(ElasticWorker worker, ElasticWorker.Steps steps) {
+        for (long i = 0; i < steps.count(); i++) {
+            fleet.step(worker.id(), steps.content(), steps.nanos(), steps.joules());
+        }
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.aifactory.simulator.experiment;
 
-import io.aifactory.schedulercore.routing.LeastLoaded;
 import io.aifactory.schedulercore.routing.RoundRobin;
 import io.aifactory.schedulercore.routing.Router;
 import io.aifactory.simulator.elastic.ElasticReport;
@@ -18,10 +17,8 @@ import java.util.Locale;
  * the size counts.
  */
 public final class ConstantLoad {
-    private static final double SHARE = 0.9;
     private static final double GOAL = 0.99;
     private static final int FIRST_WORKERS = 2;
-    private static final List<Double> PACES = List.of(13.0, 14.5, 16.0, 17.5, 19.0, 20.5);
 
     private ConstantLoad() {}
 
@@ -39,7 +36,7 @@ public final class ConstantLoad {
             for (int seed = 1; seed <= seeds; seed++) {
                 List<Arrival> arrivals = load.generate(seed);
                 ElasticReport oracle = smallest(load, arrivals);
-                paced.add(ours(load, arrivals, oracle, rate, PACES));
+                paced.add(ours(load, arrivals, oracle, rate, EnergySetups.PACES));
                 full.add(ours(load, arrivals, oracle, rate, List.of()));
             }
             print(rate, "planner", Interval.of(paced));
@@ -68,8 +65,8 @@ public final class ConstantLoad {
                         FIRST_WORKERS,
                         load,
                         arrivals,
-                        new LeastLoaded(),
-                        EnergySetups.planner(EnergySetups.fleet(FIRST_WORKERS, 0), SHARE, paces));
+                        EnergySetups.ourRouter(),
+                        EnergySetups.planner(EnergySetups.fleet(FIRST_WORKERS, 0), paces));
         System.out.printf(
                 Locale.ROOT,
                 "%.0f/s, %d paces: ours %.2f %% good, %.2f workers, %.3f J/token; oracle %.2f %% good, %.2f workers, %.3f J/token%n",

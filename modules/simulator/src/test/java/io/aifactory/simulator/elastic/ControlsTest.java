@@ -1,16 +1,11 @@
 package io.aifactory.simulator.elastic;
 
-import static io.aifactory.simulator.elastic.Elastic.POINT;
 import static io.aifactory.simulator.elastic.Elastic.SECOND;
 import static io.aifactory.simulator.elastic.Elastic.setup;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.aifactory.economics.cost.CostModel;
-import io.aifactory.economics.cost.EnergyPrices;
 import io.aifactory.schedulercore.planning.PlanLimits;
-import io.aifactory.schedulercore.planning.Planner;
-import io.aifactory.schedulercore.planning.PlannerSettings;
 import io.aifactory.schedulercore.routing.LeastLoaded;
 import io.aifactory.simulator.trace.Arrival;
 import java.util.ArrayList;
@@ -63,16 +58,7 @@ class ControlsTest {
     }
 
     private static PlannerControl planner(boolean acting) {
-        PlannerSettings settings =
-                new PlannerSettings(
-                        setup(1).goal(),
-                        PlanLimits.ofDevices(4),
-                        Elastic.KIND,
-                        List.of(POINT),
-                        new CostModel(EnergyPrices.declared(), 0));
-        return new PlannerControl(
-                new Planner(acting ? settings.acting() : settings, new SimulatedReplay(setup(1))),
-                new PlannerControl.Horizon(SECOND, 5 * SECOND, 2, 0.9));
+        return Elastic.planner(PlanLimits.ofDevices(4), acting);
     }
 
     private static List<Arrival> falling() {

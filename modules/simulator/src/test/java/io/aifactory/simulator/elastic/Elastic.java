@@ -1,8 +1,14 @@
 package io.aifactory.simulator.elastic;
 
+import io.aifactory.economics.cost.CostModel;
+import io.aifactory.economics.cost.EnergyPrices;
 import io.aifactory.economics.energy.EnergyLaw;
 import io.aifactory.economics.step.StepTime;
 import io.aifactory.schedulercore.planning.ColdStart;
+import io.aifactory.schedulercore.planning.ErrorBudget;
+import io.aifactory.schedulercore.planning.PlanLimits;
+import io.aifactory.schedulercore.planning.Planner;
+import io.aifactory.schedulercore.planning.PlannerSettings;
 import io.aifactory.schedulercore.planning.ServiceGoal;
 import io.aifactory.schedulercore.planning.WorkerKind;
 import io.aifactory.schedulercore.planning.WorkerPoint;
@@ -59,5 +65,20 @@ final class Elastic {
                 new ServiceGoal(200, 5, 0.99),
                 workers,
                 POINT);
+    }
+
+    /** Our planner, which plans every second for the last five. */
+    static PlannerControl planner(PlanLimits limits, boolean acting) {
+        PlannerSettings settings =
+                new PlannerSettings(
+                        setup(1).goal(),
+                        limits,
+                        KIND,
+                        List.of(POINT),
+                        new CostModel(EnergyPrices.declared(), 0));
+        return new PlannerControl(
+                new Planner(acting ? settings.acting() : settings, new SimulatedReplay(setup(1))),
+                new PlannerControl.Horizon(SECOND, 5 * SECOND, 2),
+                new ErrorBudget(setup(1).goal(), 30 * SECOND));
     }
 }

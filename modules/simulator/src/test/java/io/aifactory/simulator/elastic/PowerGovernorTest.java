@@ -10,6 +10,7 @@ import io.aifactory.schedulercore.planning.FleetView.Draining;
 import io.aifactory.schedulercore.planning.FleetView.Ready;
 import io.aifactory.schedulercore.planning.FleetView.Worker;
 import io.aifactory.schedulercore.planning.PlanAction;
+import io.aifactory.schedulercore.planning.PlanLimits;
 import io.aifactory.schedulercore.power.PowerBudget;
 import io.aifactory.schedulercore.routing.LeastLoaded;
 import io.aifactory.simulator.trace.Arrival;
@@ -48,6 +49,33 @@ class PowerGovernorTest {
         // Then
         assertEquals(0, report.ledger().windowsAbove(watts, 10));
         assertEquals(0, report.unserved());
+    }
+
+    @Property(tries = 20)
+    void noMeanOfTenSecondsExceedsTheBudgetWhileThePlannerSizesTheFleet(
+            @ForAll @IntRange(min = 900, max = 2_200) int watts, @ForAll long seed) {
+        // Given a load for more workers than the budget feeds, which ends long before the run
+        List<Arrival> arrivals = Elastic.arrivals(150, 2_500, 60, 30, 1, seed);
+        ElasticSetup setup = setup(1);
+        PlannerControl planner =
+                Elastic.planner(new PlanLimits(8, watts, Double.POSITIVE_INFINITY, 0), true);
+
+        // When
+        ElasticReport report =
+                ElasticRun.run(
+                        setup,
+                        new LeastLoaded(),
+                        arrivals,
+                        new PowerGovernor(
+                                PowerBudget.everyTenSeconds(watts), setup, LEAST, planner),
+                        8,
+                        120 * SECOND);
+
+        // Then it stayed below, grew when it could, and shrank again
+        assertEquals(0, report.ledger().windowsAbove(watts, 10));
+        assertEquals(0, report.unserved());
+        assertTrue(watts < 1_200 || report.coldStarts() > 0, () -> report.coldStarts() + " starts");
+        assertEquals(0, planner.lastPlan().orElseThrow().workers());
     }
 
     @Test
