@@ -12,15 +12,10 @@ import io.aifactory.contracts.worker.v1.ModelDescription;
 import io.aifactory.contracts.worker.v1.StatusRequest;
 import io.aifactory.contracts.worker.v1.WorkerState;
 import io.aifactory.contracts.worker.v1.WorkerStatus;
-import io.grpc.Server;
 import io.grpc.Status;
-import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -40,8 +35,7 @@ public final class FakeWorker implements AutoCloseable {
     private final String model;
     private final int slots;
     private final Service service = new Service();
-    private final Server server;
-    private final int port;
+    private final FakeServer server;
     private final List<GenerateRequest> requests = new CopyOnWriteArrayList<>();
     private final List<EmbedRequest> embedRequests = new CopyOnWriteArrayList<>();
     private final Queue<Turn> script = new ConcurrentLinkedQueue<>();
@@ -71,15 +65,7 @@ public final class FakeWorker implements AutoCloseable {
         this.id = id;
         this.model = model;
         this.slots = slots;
-        InetSocketAddress address =
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), wantedPort);
-        try {
-            this.server =
-                    NettyServerBuilder.forAddress(address).addService(service).build().start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        this.port = server.getPort();
+        this.server = new FakeServer(service, wantedPort);
     }
 
     public static FakeWorker start(String id, String model, int slots) {
@@ -88,12 +74,12 @@ public final class FakeWorker implements AutoCloseable {
 
     /** The same worker, restarted at its old address. */
     public FakeWorker restart() {
-        return new FakeWorker(id, model, slots, port);
+        return new FakeWorker(id, model, slots, server.port());
     }
 
     public WorkerEndpoint endpoint() {
         String host = InetAddress.getLoopbackAddress().getHostAddress();
-        return new WorkerEndpoint(id, host, port, model);
+        return new WorkerEndpoint(id, host, server.port(), model);
     }
 
     public FakeWorker next(Turn turn) {
@@ -161,7 +147,7 @@ public final class FakeWorker implements AutoCloseable {
     @Override
     public void close() {
         release();
-        server.shutdownNow();
+        server.close();
     }
 
     private final class Service extends FakeFeed.Service {
@@ -182,7 +168,7 @@ public final class FakeWorker implements AutoCloseable {
                         switch (turn) {
                             case Turn.Refuse refuse ->
                                     call.onError(refuse.status().asRuntimeException());
-                            case Turn.Die _ -> server.shutdownNow();
+                            case Turn.Die _ -> server.die();
                             case Turn.Hold _ -> Await.open(released);
                             case null -> {
                                 call.onNext(FakeEmbeddings.answer(request));
@@ -228,7 +214,7 @@ public final class FakeWorker implements AutoCloseable {
             int last = Math.min(request.getMaxTokens(), Letters.length(request, answer));
             for (int place = request.getResumedTokensCount(); place < last; place++) {
                 if (turn instanceof Turn.Die die && sent == die.afterTokens()) {
-                    server.shutdownNow();
+                    server.die();
                     return;
                 }
                 if (turn instanceof Turn.Hold hold

@@ -13,12 +13,13 @@ import java.util.Locale;
 /**
  * Joules under our planner, which is not told how many workers it takes, against the smallest fixed
  * fleet with round robin that serves 99 % well, which somebody found by trying: {@code ConstantLoad
- * [seeds] [minutes] [requests/s …]}. The planner begins with two workers, and what it takes to find
+ * [seeds] [minutes] [requests/s …]}. The planner begins with as many workers as that fleet, so that
+ * joules are compared where as much is served, and once more with two, where what it takes to find
  * the size counts.
  */
 public final class ConstantLoad {
     private static final double GOAL = 0.99;
-    private static final int FIRST_WORKERS = 2;
+    private static final int TOO_FEW_WORKERS = 2;
 
     private ConstantLoad() {}
 
@@ -32,15 +33,19 @@ public final class ConstantLoad {
         for (double rate : rates.isEmpty() ? List.of(18.0, 38.0) : rates) {
             List<Double> paced = new ArrayList<>();
             List<Double> full = new ArrayList<>();
+            List<Double> tooFew = new ArrayList<>();
             DayTrace load = new DayTrace(60 * minutes, rate, rate, 0);
             for (int seed = 1; seed <= seeds; seed++) {
                 List<Arrival> arrivals = load.generate(seed);
                 ElasticReport oracle = smallest(load, arrivals);
-                paced.add(ours(load, arrivals, oracle, rate, EnergySetups.PACES));
-                full.add(ours(load, arrivals, oracle, rate, List.of()));
+                int size = (int) Math.round(oracle.meanWorkers());
+                paced.add(ours(load, arrivals, oracle, size, EnergySetups.PACES));
+                full.add(ours(load, arrivals, oracle, size, List.of()));
+                tooFew.add(ours(load, arrivals, oracle, TOO_FEW_WORKERS, EnergySetups.PACES));
             }
             print(rate, "planner", Interval.of(paced));
             print(rate, "planner at full speed", Interval.of(full));
+            print(rate, "planner that begins with too few", Interval.of(tooFew));
         }
     }
 
@@ -58,19 +63,19 @@ public final class ConstantLoad {
             DayTrace load,
             List<Arrival> arrivals,
             ElasticReport oracle,
-            double rate,
+            int first,
             List<Double> paces) {
         ElasticReport report =
                 run(
-                        FIRST_WORKERS,
+                        first,
                         load,
                         arrivals,
                         EnergySetups.ourRouter(),
-                        EnergySetups.planner(EnergySetups.fleet(FIRST_WORKERS, 0), paces));
+                        EnergySetups.planner(EnergySetups.fleet(first, 0), paces));
         System.out.printf(
                 Locale.ROOT,
-                "%.0f/s, %d paces: ours %.2f %% good, %.2f workers, %.3f J/token; oracle %.2f %% good, %.2f workers, %.3f J/token%n",
-                rate,
+                "from %d workers, %d paces: ours %.2f %% good, %.2f workers, %.3f J/token; oracle %.2f %% good, %.2f workers, %.3f J/token%n",
+                first,
                 paces.size(),
                 100 * report.share(),
                 report.meanWorkers(),
@@ -99,11 +104,9 @@ public final class ConstantLoad {
     private static void print(double rate, String who, Interval interval) {
         System.out.printf(
                 Locale.ROOT,
-                "%.0f requests/s, %s: %+.1f %% joules against the oracle's fleet (95 %% CI %+.1f to %+.1f)%n",
+                "%.0f requests/s, %s: joules beyond those of the oracle's fleet %s%n",
                 rate,
                 who,
-                100 * interval.mean(),
-                100 * interval.low(),
-                100 * interval.high());
+                interval.percent());
     }
 }

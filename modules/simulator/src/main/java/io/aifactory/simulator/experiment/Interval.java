@@ -1,6 +1,7 @@
 package io.aifactory.simulator.experiment;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A mean of a few runs and where it lies with 95 % confidence (Student's t).
@@ -26,5 +27,17 @@ record Interval(double mean, double low, double high) {
                 values.stream().mapToDouble(value -> (value - mean) * (value - mean)).sum();
         double half = T[Math.min(T.length, n - 1) - 1] * Math.sqrt(squares / (n - 1) / n);
         return new Interval(mean, mean - half, mean + half);
+    }
+
+    /** As a percentage for people; one run has no interval. */
+    String percent() {
+        return Double.isInfinite(low)
+                ? String.format(Locale.ROOT, "%.1f %% (one run, no interval)", 100 * mean)
+                : String.format(
+                        Locale.ROOT,
+                        "%.1f %% (95 %% CI %.1f to %.1f)",
+                        100 * mean,
+                        100 * low,
+                        100 * high);
     }
 }

@@ -237,15 +237,12 @@ public final class TimeVaryingLoad {
     }
 
     private static void print(String name, String against, List<Double> saved, int seeds) {
-        Interval interval = Interval.of(saved);
         System.out.printf(
                 Locale.ROOT,
-                "%s against %s: %.1f %% fewer joules (95 %% CI %.1f to %.1f, %d of %d seeds comparable)%n",
+                "%s against %s: fewer joules by %s; %d of %d seeds comparable%n",
                 name,
                 against,
-                100 * interval.mean(),
-                100 * interval.low(),
-                100 * interval.high(),
+                Interval.of(saved).percent(),
                 saved.size(),
                 seeds);
     }
