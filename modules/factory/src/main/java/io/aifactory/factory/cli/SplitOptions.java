@@ -63,6 +63,10 @@ final class SplitOptions {
         if (!leftToUs && policies.size() > 1) {
             throw new IllegalArgumentException(Messages.text("simulate.oneRouter"));
         }
+        if (prefillWorkers < 0 || prefillWorkers >= all.workers()) {
+            throw new IllegalArgumentException(
+                    Messages.text("simulate.nobodyDecodes", prefillWorkers, all.workers()));
+        }
         SplitScenario split =
                 new SplitScenario(
                         prefillWorkers,

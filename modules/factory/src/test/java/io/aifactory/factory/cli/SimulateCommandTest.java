@@ -82,7 +82,7 @@ class SimulateCommandTest {
         assertFault("price per kWh must be at least 0.0, not NaN", "--kwh", "NaN");
         assertFault("tokens per week are from 1", "--what-if", "--tokens-per-week", "-5");
         assertFault("unknown rule 'best'", "--prefill-workers", "2", "--split", "best");
-        assertFault("1 to 10000 workers, not 0", "--prefill-workers", "8");
+        assertFault("--prefill-workers 8 of --workers 8", "--prefill-workers", "8");
         assertFault("compares rules", "--prefill-workers", "2", "--what-if");
         assertFault("one policy chooses", "--prefill-workers", "2", "--policy", "llm-d,dynamo");
         assertFault("a token has bytes", "--prefill-workers", "2", "--link", "0");
