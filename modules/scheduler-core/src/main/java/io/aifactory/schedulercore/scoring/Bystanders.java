@@ -2,7 +2,6 @@ package io.aifactory.schedulercore.scoring;
 
 import io.aifactory.schedulercore.engine.EngineModel;
 import io.aifactory.schedulercore.engine.StepLaw;
-import io.aifactory.schedulercore.load.OutputLengths;
 import io.aifactory.schedulercore.routing.RequestFeatures;
 import io.aifactory.schedulercore.routing.RoutingEvent;
 import java.util.List;
@@ -15,15 +14,13 @@ import java.util.List;
 public final class Bystanders {
     private static final double NANOS_PER_MILLI = 1e6;
 
-    private final EngineModel engines;
-    private final Mirrors mirrors = new Mirrors(new OutputLengths());
-    private final Experience experience = new Experience();
+    private final Lessons lessons;
 
     /**
      * @param engines learns from the steps that are told here
      */
     public Bystanders(EngineModel engines) {
-        this.engines = engines;
+        this.lessons = new Lessons(engines);
     }
 
     /**
@@ -44,50 +41,26 @@ public final class Bystanders {
 
     /** A request will decode on this worker, which has to compute so much of its prompt. */
     public void sent(String workerId, RequestFeatures request, int uncached, long nowNanos) {
-        mirrors.sent(
-                workerId,
-                new LiveRequest(
-                        request,
-                        request.promptTokens() - uncached,
-                        mirrors.lengths(request),
-                        nowNanos));
+        lessons.mirrors()
+                .sent(
+                        workerId,
+                        new LiveRequest(
+                                request,
+                                request.promptTokens() - uncached,
+                                lessons.mirrors().lengths(request),
+                                nowNanos));
     }
 
     /** What came of them, and the steps of all workers. */
     public void observed(RoutingEvent event) {
         switch (event) {
-            case RoutingEvent.StepObserved step -> stepped(step);
+            case RoutingEvent.StepObserved step -> lessons.stepped(step);
             case RoutingEvent.FirstToken first ->
-                    mirrors.firstToken(first.requestId(), first.nowNanos());
-            case RoutingEvent.Finished end -> finished(end);
-            case RoutingEvent.Abandoned abandoned -> mirrors.abandoned(abandoned.requestId());
-            case RoutingEvent.WorkerGone gone -> {
-                mirrors.gone(gone.workerId());
-                engines.forget(gone.workerId());
-            }
-        }
-    }
-
-    private void stepped(RoutingEvent.StepObserved step) {
-        engines.observe(step.workerId(), step.content(), step.nanos(), step.joules());
-        mirrors.of(step.workerId()).stepped(step.content());
-        int decoding = step.content().decodeSequences();
-        if (decoding > 0) {
-            experience.stepped(
-                    decoding,
-                    engines.of(step.workerId())
-                            .decodeMillis(decoding, (double) step.content().kvTokens()));
-        }
-    }
-
-    private void finished(RoutingEvent.Finished end) {
-        LiveRequest request = mirrors.ended(end.requestId(), end.outputTokens());
-        if (request == null || !request.started || end.outputTokens() < 2) {
-            return;
-        }
-        double millis = (end.nowNanos() - request.firstNanos) / NANOS_PER_MILLI;
-        if (millis > 0) {
-            experience.finished(end.outputTokens(), millis);
+                    lessons.mirrors().firstToken(first.requestId(), first.nowNanos());
+            case RoutingEvent.Finished end -> lessons.finished(end);
+            case RoutingEvent.Abandoned abandoned ->
+                    lessons.mirrors().abandoned(abandoned.requestId());
+            case RoutingEvent.WorkerGone gone -> lessons.gone(gone.workerId());
         }
     }
 
@@ -98,18 +71,26 @@ public final class Bystanders {
      */
     public Harm harm(
             String workerId, Prompts before, Prompts after, double kvTokens, long nowNanos) {
-        WorkerMirror worker = mirrors.of(workerId);
+        WorkerMirror worker = lessons.mirrors().of(workerId);
         List<LiveRequest> decoding = worker.decoding();
         if (decoding.isEmpty()) {
             return new Harm(0, 0);
         }
-        StepLaw law = engines.of(workerId);
-        double itl = law.decodeMillis(decoding.size(), kvTokens) / (1 - experience.stallShare());
+        StepLaw law = lessons.law(workerId);
+        double itl =
+                law.decodeMillis(decoding.size(), kvTokens)
+                        / (1 - lessons.experience().stallShare());
         double spread = law.decodeSpread(decoding.size(), kvTokens);
         Outlook with =
-                new Outlook(after.steps(), after.millis(), itl, spread, experience.scatter());
+                new Outlook(
+                        after.steps(), after.millis(), itl, spread, lessons.experience().scatter());
         Outlook without =
-                new Outlook(before.steps(), before.millis(), itl, spread, experience.scatter());
+                new Outlook(
+                        before.steps(),
+                        before.millis(),
+                        itl,
+                        spread,
+                        lessons.experience().scatter());
         double misses = 0;
         double delay = 0;
         for (LiveRequest other : decoding) {

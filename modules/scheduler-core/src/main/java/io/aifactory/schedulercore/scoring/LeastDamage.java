@@ -2,9 +2,7 @@ package io.aifactory.schedulercore.scoring;
 
 import io.aifactory.economics.cost.CostModel;
 import io.aifactory.schedulercore.engine.EngineModel;
-import io.aifactory.schedulercore.engine.StepLaw;
 import io.aifactory.schedulercore.load.LengthSketch;
-import io.aifactory.schedulercore.load.OutputLengths;
 import io.aifactory.schedulercore.routing.Candidate;
 import io.aifactory.schedulercore.routing.DecisionRecord;
 import io.aifactory.schedulercore.routing.RequestFeatures;
@@ -30,13 +28,10 @@ public final class LeastDamage implements Router {
     /** A promise that is more likely to break than to be kept is expected to break. */
     private static final double LIKELY = 0.5;
 
-    private static final double NANOS_PER_MILLI = 1e6;
-
-    private final EngineModel engines;
-    private final Mirrors mirrors = new Mirrors(new OutputLengths());
-    private final Experience experience = new Experience();
+    private final Lessons lessons;
+    private final Mirrors mirrors;
     private final ReuseShare reuse = new ReuseShare();
-    private final Forecast forecast = new Forecast(experience, reuse);
+    private final Forecast forecast;
     private final Weights weights;
     private final Ledger ledger = new Ledger();
     private final Consumer<DecisionRecord> completed;
@@ -47,7 +42,9 @@ public final class LeastDamage implements Router {
      * @param completed is told of each decision once its request has ended, with the outcome
      */
     public LeastDamage(EngineModel engines, CostModel costs, Consumer<DecisionRecord> completed) {
-        this.engines = engines;
+        this.lessons = new Lessons(engines);
+        this.mirrors = lessons.mirrors();
+        this.forecast = new Forecast(lessons.experience(), reuse);
         this.weights = new Weights(costs);
         this.completed = completed;
     }
@@ -121,7 +118,7 @@ public final class LeastDamage implements Router {
                 live,
                 candidate,
                 mirrors.of(candidate.workerId()),
-                engines.of(candidate.workerId()),
+                lessons.law(candidate.workerId()),
                 nowNanos,
                 terms);
         terms[Terms.MONEY] = weights.money(terms[Terms.JOULES]);
@@ -159,7 +156,7 @@ public final class LeastDamage implements Router {
     @Override
     public void observed(RoutingEvent event) {
         switch (event) {
-            case RoutingEvent.StepObserved step -> stepped(step);
+            case RoutingEvent.StepObserved step -> lessons.stepped(step);
             case RoutingEvent.FirstToken first ->
                     mirrors.firstToken(first.requestId(), first.nowNanos());
             case RoutingEvent.Finished end -> finished(end);
@@ -168,33 +165,16 @@ public final class LeastDamage implements Router {
                 ledger.lost(abandoned.requestId());
             }
             case RoutingEvent.WorkerGone gone -> {
-                mirrors.gone(gone.workerId());
-                engines.forget(gone.workerId());
+                lessons.gone(gone.workerId());
                 ledger.gone(gone.workerId());
             }
         }
     }
 
-    private void stepped(RoutingEvent.StepObserved step) {
-        engines.observe(step.workerId(), step.content(), step.nanos(), step.joules());
-        mirrors.of(step.workerId()).stepped(step.content());
-        int decoding = step.content().decodeSequences();
-        if (decoding > 0) {
-            StepLaw law = engines.of(step.workerId());
-            experience.stepped(
-                    decoding, law.decodeMillis(decoding, (double) step.content().kvTokens()));
-        }
-    }
-
     private void finished(RoutingEvent.Finished end) {
-        LiveRequest request = mirrors.ended(end.requestId(), end.outputTokens());
-        if (request == null) {
-            return;
+        LiveRequest request = lessons.finished(end);
+        if (request != null) {
+            ledger.finished(request, end.outputTokens(), end.nowNanos()).ifPresent(completed);
         }
-        double millis = (end.nowNanos() - request.firstNanos) / NANOS_PER_MILLI;
-        if (request.started && end.outputTokens() > 1 && millis > 0) {
-            experience.finished(end.outputTokens(), millis);
-        }
-        ledger.finished(request, end.outputTokens(), end.nowNanos()).ifPresent(completed);
     }
 }
