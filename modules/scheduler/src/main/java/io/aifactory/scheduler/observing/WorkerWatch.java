@@ -4,7 +4,7 @@ import io.aifactory.contracts.retry.Backoff;
 import io.aifactory.contracts.worker.v1.ObserveRequest;
 import io.aifactory.contracts.worker.v1.WorkerEvent;
 import io.aifactory.scheduler.dispatch.FleetNews;
-import io.aifactory.scheduler.observing.WorkerEvents.UnbelievableEvent;
+import io.aifactory.scheduler.observing.EventReader.UnbelievableEvent;
 import io.grpc.Status;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
@@ -111,7 +111,7 @@ public final class WorkerWatch {
     }
 
     private final class Stream implements ClientResponseObserver<ObserveRequest, WorkerEvent> {
-        private final WorkerEvents events = new WorkerEvents(workerId, news);
+        private final EventReader events = new EventReader(workerId, news);
         private final long sinceNanos;
         private volatile @Nullable ClientCallStreamObserver<ObserveRequest> call;
 

@@ -11,7 +11,7 @@ import io.aifactory.economics.step.StepContent;
 import io.aifactory.scheduler.dispatch.Dispatcher;
 import io.aifactory.scheduler.dispatch.Policy;
 import io.aifactory.scheduler.dispatch.Ticket;
-import io.aifactory.scheduler.observing.WorkerEvents.UnbelievableEvent;
+import io.aifactory.scheduler.observing.EventReader.UnbelievableEvent;
 import io.aifactory.scheduler.testing.FakeFeed;
 import io.aifactory.schedulercore.load.WorkerReport;
 import io.aifactory.schedulercore.prefix.PromptBlocks;
@@ -29,7 +29,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class WorkerEventsTest {
+class EventReaderTest {
     private static final String MANIFEST = "sha256:1";
     private static final int TOKENS = 4 * FakeFeed.BLOCK_TOKENS;
     private static final List<BlockHash> PROMPT =
@@ -61,7 +61,7 @@ class WorkerEventsTest {
 
     private final Noting router = new Noting();
     private final Dispatcher dispatcher = new Dispatcher(Policy.of(router), 1, System::nanoTime);
-    private final WorkerEvents events = new WorkerEvents("w", dispatcher.news());
+    private final EventReader events = new EventReader("w", dispatcher.news());
     private int asked;
 
     @Test

@@ -17,7 +17,7 @@ import java.util.List;
  * or a message that cannot be true ends it, so that the worker is asked anew for what it keeps.
  * Called by one thread at a time.
  */
-final class WorkerEvents {
+final class EventReader {
     private static final int MOST_BLOCK_TOKENS = 1 << 16;
     private static final int HASH_BYTES = 16;
 
@@ -28,7 +28,7 @@ final class WorkerEvents {
     private boolean listing;
     private long next;
 
-    WorkerEvents(String workerId, FleetNews news) {
+    EventReader(String workerId, FleetNews news) {
         this.workerId = workerId;
         this.news = news;
     }
